@@ -1,0 +1,52 @@
+const core = '^src/(api|rotation|directory|sandbox|files)/';
+
+/** Which room may import which: CONTRIBUTING.md, "The map". */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+    { name: 'core-without-vscode', severity: 'error', from: { path: core }, to: { path: '^vscode$|/@types/vscode/' } },
+    {
+      name: 'nothing-imports-extension',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/extension\\.ts$' },
+    },
+    {
+      name: 'siblings-meet-in-extension-only',
+      severity: 'error',
+      from: { path: '^src/(account|clients|users|totp|personas|rotations|tools)/' },
+      to: { path: '^src/(account|clients|users|totp|personas|rotations|tools)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'session-below-the-views',
+      severity: 'error',
+      from: { path: '^src/(session|ui)/' },
+      to: { path: '^src/(account|clients|users|totp|personas|rotations|tools)/' },
+    },
+    {
+      name: 'core-below-the-shell',
+      severity: 'error',
+      from: { path: core },
+      to: { path: '^src/(session|ui|account|clients|users|totp|personas|rotations|tools)/' },
+    },
+    {
+      name: 'api-imports-no-other-room',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/', pathNot: '^src/api/' },
+    },
+    {
+      name: 'sandbox-stands-alone',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/', pathNot: '^src/sandbox/' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node'] },
+  },
+};

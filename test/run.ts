@@ -1,0 +1,104 @@
+// npm test: everything, stage by stage. Every stage runs, also after one that failed; the last line sums them up.
+
+import { projectEnv } from './host/commands.ts';
+import { spawnGroup } from './host/lifetime.ts';
+import { root } from './host/paths.ts';
+
+interface Stage {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  /** Whether mocha's own counts say how many tests there were; else the stage is one check. */
+  readonly mocha: boolean;
+}
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why the stage failed, where the counts alone do not say. */
+  readonly why?: string;
+}
+
+const mocha = ['mocha', '--no-config', '--forbid-only', '--timeout', '60000'] as const;
+
+const stages: readonly Stage[] = [
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], mocha: false },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'], mocha: false },
+  { name: 'generated types', command: ['npm', 'run', '--silent', 'generate', '--', '--check'], mocha: false },
+  { name: 'unit', command: ['npm', 'run', '--silent', 'coverage'], mocha: true },
+  { name: 'package', command: [...mocha, 'test/package/**/*.test.ts'], mocha: true },
+  { name: 'VS Code, newest', command: ['node', 'test/host/testVscode.ts', 'newest'], mocha: true },
+  { name: 'VS Code, oldest', command: ['node', 'test/host/testVscode.ts', 'oldest'], mocha: true },
+  { name: 'browser', command: ['npm', 'run', '--silent', 'test:ui'], mocha: true },
+];
+
+/** No stage takes half as long, even on a busy machine. */
+const stageTimeoutMs = 45 * 60_000;
+
+/** The sum of mocha's "12 passing", "1 failing" or "2 pending" lines in a run's output. */
+function count(output: string, what: 'passing' | 'failing' | 'pending'): number {
+  const lines = output.matchAll(new RegExp(`^\\s*(\\d+) ${what}\\b`, 'gm'));
+  return [...lines].reduce((sum, [, number]) => sum + Number(number), 0);
+}
+
+/** A stage that ended badly, ran no test or skipped one has failed, whatever its counts say. */
+function judge(stage: Stage, output: string, exit: string): Outcome {
+  if (!stage.mocha) return exit === 'code 0' ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, why: exit };
+  const passed = count(output, 'passing');
+  const failed = count(output, 'failing');
+  const skipped = count(output, 'pending');
+  if (skipped > 0) return { passed, failed: failed + skipped, why: `${skipped} skipped` };
+  if (failed > 0) return { passed, failed };
+  if (exit !== 'code 0') return { passed, failed: 1, why: exit };
+  if (passed === 0) return { passed, failed: 1, why: 'ran no test' };
+  return { passed, failed };
+}
+
+/** Runs a stage, with its output on the screen as it comes. */
+async function runStage(stage: Stage): Promise<Outcome> {
+  const [command, ...args] = stage.command;
+  const env = projectEnv({ FORCE_COLOR: '0', NO_COLOR: '1' });
+  const group = spawnGroup(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { child } = group;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data: Buffer) => {
+      output += data;
+      process.stdout.write(data);
+    });
+  }
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    void group.end();
+  }, stageTimeoutMs);
+  const exit = await new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));
+  });
+  clearTimeout(timer);
+  await group.end();
+  return judge(stage, output, timedOut ? 'timed out' : exit);
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(', ')}.`);
+
+const summary: string[] = [];
+let passed = 0;
+let failed = 0;
+for (const stage of stages.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  console.log(`\n=== ${stage.name}`);
+  const start = performance.now();
+  const outcome = await runStage(stage);
+  const seconds = ((performance.now() - start) / 1_000).toFixed(0);
+  const verdict = outcome.failed === 0 ? 'ok' : `FAILED${outcome.why === undefined ? '' : ` (${outcome.why})`}`;
+  const counts = `${String(outcome.passed).padStart(6)} ${String(outcome.failed).padStart(6)}`;
+  summary.push(`${stage.name.padEnd(18)} ${counts} ${`${seconds} s`.padStart(7)}  ${verdict}`);
+  passed += outcome.passed;
+  failed += outcome.failed;
+}
+console.log(`\n${'stage'.padEnd(18)} passed failed    time`);
+console.log(summary.join('\n'));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

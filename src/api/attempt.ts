@@ -1,0 +1,157 @@
+import { ignore, MAX_BODY_BYTES, Mismatch, readBody } from './answer.ts';
+import { readRateLimit, readRetryAfter } from './budget.ts';
+import type { CredentialHeader } from './credentials.ts';
+import {
+  type ErrorFacts,
+  NotSignedInError,
+  RateLimitedError,
+  UnexpectedAnswerError,
+  UnreachableError,
+} from './errors.ts';
+import type { Exchange, Line } from './exchange.ts';
+import type { Pass } from './gate.ts';
+import { failureCode, unlessAborted } from './network.ts';
+import { refusalError } from './refusal.ts';
+import { UNTOLD_WAIT_MS } from './retry.ts';
+
+/** The words of a refusal fit into this many times over; what is larger has none. */
+const MAX_REFUSAL_BYTES = 256 * 1024;
+
+/** How long the words of a refusal are waited for; its status alone says that nothing was done. */
+const REFUSAL_MS = 2000;
+
+/**
+ * One attempt: signs the request, waits for leave, sends it and reads the answer to its end.
+ * @returns an answer 2xx with its whole body; all others reject with an `ApiError`, or with the signal's reason
+ */
+export async function attempt(line: Line, exchange: Exchange, request: Request): Promise<Response> {
+  const { header, pass } = await admitted(line, exchange, request.signal);
+  try {
+    // The person may have left the account, or forbidden changes, while it waited.
+    line.guard(exchange.call);
+    if (header !== undefined) request.headers.set(...header);
+    exchange.sent = true;
+    const response = await answerTo(line, pass, exchange.call.operation, request);
+    const retryAt = noteLimits(line, pass, response);
+    return await receive(line, exchange, request.signal, response, header, retryAt);
+  } finally {
+    pass.leave();
+  }
+}
+
+/** Waits for leave to send, and what to sign with: that which is in use when leave is given, however long it took. */
+async function admitted(
+  line: Line,
+  exchange: Exchange,
+  signal: AbortSignal,
+): Promise<{ header: CredentialHeader | undefined; pass: Pass }> {
+  const { operation, accepts = 'any', unmetered } = exchange.call;
+  for (;;) {
+    const { signer } = line.signing;
+    exchange.signer = accepts === 'none' || signer.credential.kind === 'none' ? undefined : signer;
+    const header = await unlessAborted(signer.header(accepts), signal);
+    if (header === 'missing' || header === 'invalid') throw new NotSignedInError({ operation }, header);
+    const pass = await line.gate.enter(exchange.priority, exchange.deadline, signal, unmetered);
+    if ('until' in pass) throw new RateLimitedError({ operation }, new Date(pass.until));
+    if (accepts === 'none' || line.signing.signer === signer) return { header, pass };
+    // The one that took its place may have to fetch an access token first, which needs a place of its own.
+    line.gate.unanswered(pass);
+    pass.leave();
+  }
+}
+
+async function answerTo(line: Line, pass: Pass, operation: string, request: Request): Promise<Response> {
+  const sentAt = line.now();
+  try {
+    const response = await unlessAborted(line.fetch(request), request.signal);
+    line.clock.note(response.headers, sentAt, line.now());
+    return response;
+  } catch (error) {
+    line.gate.unanswered(pass);
+    request.signal.throwIfAborted();
+    throw new UnreachableError({ operation }, failureCode(error));
+  }
+}
+
+/** Tells the gate what the answer says of the rate limit. Returns when to come back, if the server wants it. */
+function noteLimits({ gate, now }: Line, pass: Pass, { ok, status, headers }: Response): number | undefined {
+  const at = now();
+  const reading = readRateLimit(headers, at);
+  if (ok || reading !== undefined) gate.answered(pass, reading);
+  else gate.unanswered(pass);
+  const retryAfter = readRetryAfter(headers, at);
+  if (status === 503 && retryAfter !== undefined) gate.refused(retryAfter);
+  if (status !== 429) return undefined;
+  const retryAt = retryAfter ?? (gate.resetAt > at ? gate.resetAt : undefined);
+  gate.refused(retryAt ?? at + UNTOLD_WAIT_MS);
+  return retryAt;
+}
+
+async function receive(
+  line: Line,
+  exchange: Exchange,
+  signal: AbortSignal,
+  response: Response,
+  header: CredentialHeader | undefined,
+  retryAt: number | undefined,
+): Promise<Response> {
+  const { call, confidential, signer } = exchange;
+  const withhold = censor([
+    ...line.signing.secrets,
+    header === undefined ? '' : header[1].replace('Bearer ', ''),
+    ...confidential,
+  ]);
+  const requestId = response.headers.get('x-request-id') ?? '';
+  exchange.requestId = /^[\w.:-]{1,64}$/.test(requestId) && withhold(requestId) === requestId ? requestId : undefined;
+  const facts = { operation: call.operation, status: response.status, requestId: exchange.requestId };
+  // Browsers hide a redirect that is not followed behind status 0.
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    response.body?.cancel().catch(ignore);
+    throw new UnexpectedAnswerError(facts);
+  }
+  if (response.ok) {
+    const body = await content(response, signal, facts);
+    // An answer without content must have no body at all, not an empty one.
+    return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
+  }
+  if (response.status === 401 && header !== undefined) signer?.refused(header[1]);
+  const body = await wordsOf(response, signal, exchange.deadline - line.now());
+  throw refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
+}
+
+/** The body of an answer 2xx, whole. */
+async function content(response: Response, signal: AbortSignal, facts: ErrorFacts & { readonly status: number }) {
+  try {
+    return await readBody(response, MAX_BODY_BYTES, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Mismatch) throw new UnexpectedAnswerError(facts);
+    const { operation, requestId } = facts;
+    throw new UnreachableError({ operation, requestId }, failureCode(error));
+  }
+}
+
+/**
+ * The body of a refusal, or none when it breaks, is too large or is late: the status alone says that it was refused, and
+ * how. It is late before the call's own time-out, which would make a refusal of it that nobody knows the result of.
+ * @param left what is left of the call's time, in milliseconds
+ * @returns rejects with the signal's reason when it is aborted
+ */
+async function wordsOf(response: Response, signal: AbortSignal, left: number): Promise<Uint8Array> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), Math.min(REFUSAL_MS, left / 2));
+  const ended = AbortSignal.any([signal, late.signal]);
+  const words = await readBody(response, MAX_REFUSAL_BYTES, ended).catch(() => new Uint8Array());
+  clearTimeout(timer);
+  signal.throwIfAborted();
+  return words;
+}
+
+/**
+ * Takes what was sent in confidence out of a text that the server sent back. The longest first: a value that begins with
+ * another one would leave its end behind.
+ */
+function censor(values: readonly string[]): (text: string) => string {
+  const confidential = values.toSorted((one, other) => other.length - one.length);
+  return (text) => confidential.reduce((rest, value) => (value === '' ? rest : rest.replaceAll(value, '…')), text);
+}

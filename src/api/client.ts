@@ -1,0 +1,52 @@
+import type { CallOptions } from './call.ts';
+import { Clock } from './clock.ts';
+import type { Credential } from './credentials.ts';
+import { type ClientOptions, createSender } from './http.ts';
+import { accountOperations } from './operations/account.ts';
+import { apiClientOperations } from './operations/api-clients.ts';
+import { organizationOperations } from './operations/organizations.ts';
+import { personaOperations } from './operations/personas.ts';
+import { fetchToken, type TokenRequest } from './operations/tokens.ts';
+import { userOperations } from './operations/users.ts';
+import type { ApiOrigin } from './origin.ts';
+import type { AccessToken } from './wire/token.ts';
+
+type Operations = ReturnType<typeof accountOperations> &
+  ReturnType<typeof apiClientOperations> &
+  ReturnType<typeof userOperations> &
+  ReturnType<typeof personaOperations> &
+  ReturnType<typeof organizationOperations>;
+
+/**
+ * The Tripartie API, one method an operation. Each rejects with an `ApiError` and with nothing else; which of them,
+ * errors.ts tells. Reads that are identical and under way at the same time are sent once.
+ */
+export interface TripartieClient extends Operations {
+  readonly origin: ApiOrigin;
+  /** This computer's time minus the API's at its last answer, in milliseconds; `undefined` while no answer told. */
+  clockSkewMs(): number | undefined;
+  /**
+   * Takes another credential: requests made from now on are signed with it, and so is what the API refused for the one
+   * before, or yet refuses. Access tokens of the one before are dropped.
+   */
+  useCredential(credential: Credential): void;
+  /** See `fetchToken` in operations/tokens.ts; needs no credential of the client itself. */
+  fetchToken(input: TokenRequest, options?: CallOptions): Promise<AccessToken>;
+}
+
+/** Makes a client. It keeps no state but its credential, access tokens and the rate limit's, and sends nothing by itself. */
+export function createClient(options: ClientOptions): TripartieClient {
+  const clock = new Clock();
+  const { send, useCredential } = createSender(options, fetchToken, clock);
+  return {
+    origin: options.origin,
+    clockSkewMs: () => clock.skewMs,
+    useCredential,
+    fetchToken: (input, callOptions) => fetchToken(send, input, callOptions),
+    ...accountOperations(send),
+    ...apiClientOperations(send),
+    ...userOperations(send),
+    ...personaOperations(send),
+    ...organizationOperations(send),
+  };
+}

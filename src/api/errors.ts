@@ -1,0 +1,178 @@
+/** What every error of this room can say about the call it ended. Never a header, a body, an address or a request. */
+export interface ErrorFacts {
+  /** The method of `TripartieClient` that was called. */
+  readonly operation: string;
+  /** The HTTP status, when an answer came. */
+  readonly status?: number | undefined;
+  /** The server's own name for the request (`X-Request-Id`), for a support case. */
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * The root of the family. Its subclasses say what the caller can do next; `message` is a code for logs and never
+ * holds anything that came from the wire.
+ */
+export abstract class ApiError extends Error {
+  readonly operation: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(code: string, facts: ErrorFacts) {
+    super(facts.status === undefined ? `${facts.operation}: ${code}` : `${facts.operation}: ${code} (${facts.status})`);
+    this.operation = facts.operation;
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+  }
+}
+
+/**
+ * Why a sign-in is not accepted; `unknown` when the server's words are none that it is known to use, `left` when the
+ * client was told that the account is not used any more.
+ */
+export type SignInReason = 'missing' | 'invalid' | 'expired' | 'left' | 'unknown';
+
+/**
+ * 401, a credential that this operation does not take, or an account that was left. The person has to sign in or replace
+ * the key.
+ */
+export class NotSignedInError extends ApiError {
+  override readonly name = 'NotSignedInError';
+  readonly reason: SignInReason;
+
+  constructor(facts: ErrorFacts, reason: SignInReason) {
+    super(`not signed in, ${reason}`, facts);
+    this.reason = reason;
+  }
+}
+
+/** 403: signed in, yet not permitted. */
+export class NotAllowedError extends ApiError {
+  override readonly name = 'NotAllowedError';
+
+  constructor(facts: ErrorFacts) {
+    super('not allowed', facts);
+  }
+}
+
+/**
+ * 404. After a DELETE it also means success of an earlier attempt: a deletion is sent again when its answer was lost,
+ * and the second one then finds nothing. The caller decides.
+ */
+export class NotFoundError extends ApiError {
+  override readonly name = 'NotFoundError';
+
+  constructor(facts: ErrorFacts) {
+    super('not found', facts);
+  }
+}
+
+/** One field that was refused. */
+export interface Violation {
+  /** The input's field, as a path (`scopes[0]`); empty when the refusal is about the whole input. */
+  readonly field: string;
+  /** The server's words, plain text to be shown as such: at most 500 characters, without the confidential values that were sent. */
+  readonly message: string;
+  /** The server's code (a Symfony constraint's UUID, an OAuth error), or this room's own word for a local check. */
+  readonly code?: string;
+}
+
+/** 422, 400, or a local check that failed before anything was sent (then without `status`). */
+export class InvalidError extends ApiError {
+  override readonly name = 'InvalidError';
+  /** At most 100. */
+  readonly violations: readonly Violation[];
+
+  constructor(facts: ErrorFacts, violations: readonly Violation[]) {
+    super('invalid', facts);
+    this.violations = violations;
+  }
+}
+
+/** 429, or a call that would have had to wait for the rate limit longer than its time-out. Nothing took place. */
+export class RateLimitedError extends ApiError {
+  override readonly name = 'RateLimitedError';
+  /** When a new attempt makes sense; at most 60 s ahead. Absent when the server did not say. */
+  readonly retryAt: Date | undefined;
+
+  constructor(facts: ErrorFacts, retryAt?: Date) {
+    super('rate limited', facts);
+    this.retryAt = retryAt;
+  }
+}
+
+/** No connection, or a server that cannot serve (5xx, 407, 408) after the permitted retries. Nothing is known to have changed. */
+export class UnreachableError extends ApiError {
+  override readonly name = 'UnreachableError';
+  /** The system's code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, when there is one. */
+  readonly code: string | undefined;
+
+  constructor(facts: ErrorFacts, code?: string) {
+    super(code === undefined ? 'unreachable' : `unreachable, ${code}`, facts);
+    this.code = code;
+  }
+}
+
+/** The total time-out passed: before a POST or PATCH was sent, or during a read or a deletion, which may have taken place. */
+export class TimedOutError extends ApiError {
+  override readonly name = 'TimedOutError';
+
+  constructor(facts: ErrorFacts) {
+    super('timed out', facts);
+  }
+}
+
+/** What happened to a write whose result is not known. */
+export type AmbiguousReason = 'connection' | 'timeout' | 'cancelled' | 'server' | 'unusable';
+
+/**
+ * A POST or PATCH was sent and no usable answer came: it may have taken place or not. It is never sent again by
+ * itself; the caller has to look at the account first.
+ */
+export class AmbiguousError extends ApiError {
+  override readonly name = 'AmbiguousError';
+  readonly reason: AmbiguousReason;
+  /** The field that made a 2xx answer unusable, for reason `unusable`. */
+  readonly field: string | undefined;
+
+  constructor(facts: ErrorFacts, reason: AmbiguousReason, field?: string) {
+    super(`result unknown, ${reason}`, facts);
+    this.reason = reason;
+    this.field = field;
+  }
+}
+
+/** An answer outside the contract: a redirect, an unknown status, a body that is no JSON, too large, or of another shape. */
+export class UnexpectedAnswerError extends ApiError {
+  override readonly name = 'UnexpectedAnswerError';
+  /** The path of the field that is not what the contract says, when it is about one. Names of the contract only. */
+  readonly field: string | undefined;
+  declare readonly status: number;
+
+  constructor(facts: ErrorFacts & { readonly status: number }, field?: string) {
+    super(field === undefined ? 'unexpected answer' : `unexpected answer, ${field}`, facts);
+    this.field = field;
+  }
+}
+
+/** A write through a client that is `readOnly`. Nothing was sent. */
+export class ReadOnlyError extends ApiError {
+  override readonly name = 'ReadOnlyError';
+
+  constructor(facts: ErrorFacts) {
+    super('read only', facts);
+  }
+}
+
+/** The signal was aborted: before a POST or PATCH was sent, or during a read or a deletion, which may have taken place. */
+export class CancelledError extends ApiError {
+  override readonly name = 'CancelledError';
+
+  constructor(facts: ErrorFacts) {
+    super('cancelled', facts);
+  }
+}
+
+/** Tells this room's errors from all others. */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof ApiError;
+}

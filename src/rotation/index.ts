@@ -1,0 +1,21 @@
+export type {
+  Breadcrumbs,
+  Clock,
+  CurrentSecrets,
+  Durability,
+  Lease,
+  Lock,
+  RotationAccount,
+  RotationApi,
+  RotationStore,
+  World,
+} from './boundaries.ts';
+export { LEASE_MS } from './boundaries.ts';
+export type { Decision } from './decide.ts';
+export { dueClients, isDue } from './due.ts';
+export { listRotations, type NextAction, newKeyOf, type RotationEntry } from './list.ts';
+export type { Candidate, Need, Outcome, Refusal, Result, WaitReason } from './outcome.ts';
+export { overlapEnd } from './overlap.ts';
+export type { Overlap, ParkReason, Rotation, RotationRecord, RotationState } from './record.ts';
+export { continueRotation, startRotation, tidyRotations } from './run.ts';
+export { canUndo } from './states.ts';

@@ -1,0 +1,75 @@
+import { doubtOfStore, waitForStore } from './handOver.ts';
+import { clear, type Found, forgetCurrent, ignoreBoundary, isSignedInWith, mayBeElsewhere, save } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import { overlapStanding } from './overlap.ts';
+import { proveKey } from './prove.ts';
+import type { Rotation } from './record.ts';
+import { remove } from './removal.ts';
+import type { Turn } from './turn.ts';
+
+/** How long to wait before a deletion whose answer was lost is tried again, in milliseconds. */
+const DELETE_AGAIN_MS = 10_000;
+
+/** DURABLE → RETIRING → GONE, when the overlap is over. The old key is deleted at the very end and after a fresh proof. */
+export async function retire(turn: Turn, { rotation }: Found, newIdentifier: string, secret: string): Promise<Outcome> {
+  const { oldIdentifier } = rotation;
+  const early = rotation.state === 'DURABLE' ? reasonToKeepOld(turn, rotation) : undefined;
+  if (early) return early;
+  if (await isSignedInWith(turn, oldIdentifier)) {
+    return { kind: 'needs', rotation, need: { kind: 'switchSession', to: newIdentifier } };
+  }
+  const doubt = await doubtOfStore(turn, rotation, newIdentifier, secret);
+  if (doubt) return doubt;
+  const proof = await proveKey(turn, rotation, newIdentifier, secret);
+  if (proof.kind === 'refused') return { kind: 'parked', rotation, reason: 'newKeyRefused' };
+  if (proof.kind === 'scopesMissing') return { ...proof, kind: 'parked', rotation, reason: 'scopesMissing' };
+  if (!(await turn.isActive())) return { kind: 'otherAccount', rotation };
+  const retiring = await save(turn, { ...rotation, state: 'RETIRING' });
+  switch (await remove(turn, oldIdentifier)) {
+    case 'gone':
+      return { kind: 'advanced', rotation: await save(turn, { ...retiring, state: 'GONE' }) };
+    case 'refused':
+      return { kind: 'parked', rotation: retiring, reason: 'deleteRefused' };
+    case 'unknown':
+      return { kind: 'waits', rotation: retiring, until: turn.clock.now() + DELETE_AGAIN_MS, because: 'answerLost' };
+  }
+}
+
+function reasonToKeepOld({ clock, openSince }: Turn, rotation: Rotation): Outcome | undefined {
+  const standing = overlapStanding(rotation, clock.now(), openSince);
+  switch (standing.kind) {
+    case 'over':
+      return undefined;
+    case 'undecided':
+      return { kind: 'needs', rotation, need: { kind: 'overlap' } };
+    case 'until':
+      return { kind: 'waits', rotation, until: standing.until, because: 'overlap' };
+    case 'whenTold':
+    case 'endedWhileClosed':
+      return { kind: 'needs', rotation, need: { kind: 'retireNow', because: standing.kind } };
+  }
+}
+
+/** GONE → cleared: the old secret, which opens nothing any more, is forgotten, and then the rotation. */
+export async function cleanUp(turn: Turn, { rotation, secret }: Found, newIdentifier: string): Promise<Outcome> {
+  const early = secret === undefined ? undefined : await waitForStore(turn, rotation, newIdentifier, secret);
+  if (early) return early;
+  await forgetCurrent(turn, rotation.oldIdentifier).catch(ignoreBoundary);
+  await clear(turn, rotation);
+  return { kind: 'finished', rotation, result: 'rotated' };
+}
+
+/** The person said to leave the keys as they are: forgets the rotation once closing the window cannot lose a secret. */
+export async function leave(turn: Turn, { rotation, secret }: Found, newIdentifier: string): Promise<Outcome> {
+  const early = secret === undefined ? undefined : await doubtOfStore(turn, rotation, newIdentifier, secret);
+  if (early) return early;
+  // What is left behind was told before: a crash right after this must not keep it from the person.
+  const isLost = secret === undefined && !rotation.savedCopy;
+  if (isLost && mayBeElsewhere(turn, rotation)) return { kind: 'needs', rotation, need: { kind: 'reload' } };
+  if (isLost && rotation.parked !== 'secretLost') return { kind: 'parked', rotation, reason: 'secretLost' };
+  await clear(turn, rotation);
+  const left = { kind: 'finished', rotation, result: 'left' } as const;
+  if (!isLost) return left;
+  const createdAt = new Date(rotation.createdAt ?? rotation.startedAt);
+  return { ...left, orphans: [{ identifier: newIdentifier, createdAt }] };
+}

@@ -1,0 +1,77 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { replaceFile } from '../files/replaceFile.ts';
+
+/** How many activities are kept at least; the file is cut back to these when it has twice as many. */
+export const KEPT = 1_000;
+
+/** What was done. */
+export const ACTIVITIES = [
+  'signed in',
+  'signed out',
+  'created',
+  'deleted',
+  'secret copied',
+  'credentials tested',
+  'secret imported',
+  'rotation',
+  'user invited',
+  'user edited',
+  'user removed',
+  'two-factor on',
+  'two-factor off',
+] as const;
+
+/** Longest text of a line, in characters; what is longer is cut. */
+const TEXT_MAX = 200;
+
+const text = v.pipe(
+  v.string(),
+  v.transform((whole) => whole.slice(0, TEXT_MAX)),
+);
+
+const activity = v.object({
+  /** When, in milliseconds since 1970. */
+  at: v.pipe(v.number(), v.safeInteger()),
+  /** Whose: organization and environment. */
+  account: text,
+  what: v.picklist(ACTIVITIES),
+  /** Identifier and name of the API client, or the id of the user: people's names and addresses are not kept. */
+  about: v.exactOptional(text),
+  outcome: v.exactOptional(text),
+});
+
+/** One line of the activity log. It has no field that a secret could be in. */
+export type Activity = v.InferOutput<typeof activity>;
+
+/**
+ * Adds a line; windows may do so at the same time. Never rejects: what a person does must not fail for the log of it.
+ * What is not an {@link Activity} is left out.
+ */
+export async function appendActivity(file: string, entry: Activity): Promise<void> {
+  const checked = v.safeParse(activity, entry);
+  if (!checked.success) return;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await appendFile(file, `${JSON.stringify(checked.output)}\n`);
+    const entries = await readActivities(file);
+    if (entries.length < 2 * KEPT) return;
+    const kept = entries.slice(-KEPT).map((each) => `${JSON.stringify(each)}\n`);
+    await replaceFile(file, kept.join(''));
+  } catch {
+    // The log is a convenience.
+  }
+}
+
+/** All activities, the oldest first. Damaged lines are left out; a file that is not there is empty. */
+export async function readActivities(file: string): Promise<Activity[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [v.parse(activity, JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+}

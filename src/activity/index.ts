@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { plain } from '../ui/plainText.ts';
+import type { Activity } from './activityFile.ts';
+import { milestoneOf } from './milestones.ts';
+
+const SCHEME = 'tripartie-activity';
+
+/** Writes the activity log and shows it. Local, bounded, without secrets. */
+export class ActivityLog implements vscode.Disposable {
+  readonly #file: string;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #disposables: vscode.Disposable;
+  readonly #uri = vscode.Uri.from({ scheme: SCHEME, path: '/Tripartie activity.log' });
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param storage the extension's folder */
+  constructor(storage: vscode.Uri) {
+    this.#file = vscode.Uri.joinPath(storage, 'activity.jsonl').fsPath;
+    this.#disposables = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent: () => this.#text(),
+      }),
+      vscode.commands.registerCommand('tripartie.showActivityLog', async () => {
+        this.#changed.fire(this.#uri);
+        await vscode.window.showTextDocument(this.#uri, { preview: true });
+      }),
+    );
+  }
+
+  /** Notes what was done, now, and checks off the step of the walkthrough that it completes. */
+  note(entry: Omit<Activity, 'at'>): void {
+    const at = Date.now();
+    const milestone = milestoneOf(entry);
+    if (milestone) void vscode.commands.executeCommand('setContext', milestone, true);
+    this.#writing = this.#writing.then(async () => {
+      const { appendActivity } = await import('./activityFile.ts');
+      await appendActivity(this.#file, { at, ...entry });
+      this.#changed.fire(this.#uri);
+    });
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #text(): Promise<string> {
+    await this.#writing;
+    const { readActivities } = await import('./activityFile.ts');
+    const lines = (await readActivities(this.#file)).reverse().map(line);
+    return lines.length > 0 ? `${lines.join('\n')}\n` : 'Nothing was done yet.\n';
+  }
+}
+
+function line({ at, account, what, about, outcome }: Activity): string {
+  const parts = [new Date(at).toISOString().slice(0, 19).replace('T', ' '), account, what, about, outcome];
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => plain(part, 200))
+    .join('  ·  ');
+}

@@ -1,0 +1,14 @@
+import type { Activity } from './activityFile.ts';
+
+/** The context keys that check off steps of the walkthrough in `package.json`. */
+export type Milestone = 'tripartie.done.createdKey' | 'tripartie.done.rotatedKey' | 'tripartie.done.twoFactor';
+
+/**
+ * The milestone that was reached by what was done, if any. A key whose making failed, or whose answer was lost, is noted
+ * with an outcome; a rotation is one only when the old key is gone.
+ */
+export function milestoneOf({ what, outcome }: Pick<Activity, 'what' | 'outcome'>): Milestone | undefined {
+  if (what === 'created' && outcome === undefined) return 'tripartie.done.createdKey';
+  if (what === 'rotation' && outcome === 'rotated') return 'tripartie.done.rotatedKey';
+  return what === 'two-factor on' ? 'tripartie.done.twoFactor' : undefined;
+}

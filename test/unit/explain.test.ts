@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {
+  AmbiguousError,
+  CancelledError,
+  InvalidError,
+  NotAllowedError,
+  NotFoundError,
+  NotSignedInError,
+  RateLimitedError,
+  ReadOnlyError,
+  TimedOutError,
+  UnexpectedAnswerError,
+  UnreachableError,
+} from '../../src/api/errors.ts';
+import { explain } from '../../src/ui/explain.ts';
+
+const facts = { operation: 'inviteUser' };
+
+describe('An error in words', () => {
+  for (const [error, words, remedy] of [
+    [new NotSignedInError(facts, 'expired'), 'Your key has expired. Sign in again to go on.', 'signIn'],
+    [new NotSignedInError(facts, 'left'), 'You have left this account, so nothing was sent.', 'none'],
+    [new ReadOnlyError(facts), 'This profile is read-only: nothing was changed.', 'none'],
+    [new NotAllowedError(facts), 'Your role does not allow this.', 'none'],
+    [new NotFoundError(facts), 'It no longer exists at Tripartie.', 'none'],
+    [new InvalidError(facts, []), 'Tripartie did not accept it – a value is wrong', 'none'],
+    [
+      new InvalidError(facts, [{ field: 'email', message: '[taken](command:quit)' }]),
+      'Tripartie did not accept it – email: [taken] (command:quit)',
+      'none',
+    ],
+    [new RateLimitedError(facts), 'Too many requests in a short time. Try again in a minute.', 'retry'],
+    [new UnreachableError({ ...facts, status: 503 }), 'Tripartie cannot answer at the moment (error 503).', 'retry'],
+    [new UnreachableError(facts, 'ENOTFOUND'), 'Tripartie cannot be reached.', 'retry'],
+    [new TimedOutError(facts), 'Tripartie did not answer in time.', 'retry'],
+    [new AmbiguousError(facts, 'timeout'), 'No usable answer came, so it may or may not have been done.', 'retry'],
+    [
+      new UnexpectedAnswerError({ ...facts, status: 302 }),
+      'Tripartie answered with something unexpected. It may be down for maintenance.',
+      'retry',
+    ],
+    [new CancelledError(facts), 'Cancelled.', 'none'],
+    [new Error('secret'), 'Something went wrong in this extension.', 'retry'],
+  ] as const) {
+    it(`${error.name} is "${words}"`, () => {
+      const told = explain(error);
+      assert.ok(told.message.startsWith(words), told.message);
+      assert.equal(told.remedy, remedy);
+    });
+  }
+});

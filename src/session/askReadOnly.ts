@@ -1,0 +1,18 @@
+import { type Answer, pickOne, type StepOptions } from '../ui/steps.ts';
+
+/** Asks what may be done in production, whatever the way to sign in. @returns whether the profile is to be read-only */
+export function askReadOnly(step: Pick<StepOptions, 'title' | 'step' | 'totalSteps'>): Promise<Answer<boolean>> {
+  return pickOne({
+    ...step,
+    left: undefined,
+    placeholder: 'This is live data. What may be done with it here?',
+    items: [
+      {
+        label: '$(lock) Look only',
+        detail: 'Nothing can be changed, by no command and no tool. You can allow changes later.',
+        value: true,
+      },
+      { label: '$(edit) Allow changes', detail: 'What cannot be undone asks for the name to be typed.', value: false },
+    ],
+  });
+}

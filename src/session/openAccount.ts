@@ -1,0 +1,100 @@
+import type * as vscode from 'vscode';
+import { jwtClaims } from '../api/jwt.ts';
+import { parseApiOrigin } from '../api/origin.ts';
+import type { Account } from './account.ts';
+import { ClientSecrets } from './clientSecrets.ts';
+import type { KeptCredential } from './credential.ts';
+import type { Durability } from './durability.ts';
+import { OWN_KEY, type Profile } from './profile.ts';
+import { Renewal } from './renewal.ts';
+import type { Vault } from './vault.ts';
+
+/** What an account is made of besides its profile and credential. */
+export interface Surroundings {
+  readonly vault: Vault;
+  /** Where the sandbox account keeps its state. */
+  readonly storage: vscode.Uri;
+  /** Secrets that nobody has saved yet. */
+  readonly unsaved: Map<string, string>;
+  readonly durability: Durability;
+  note: Account['note'];
+  /** Called when the API refuses the account's credential altogether. */
+  onRefused(): void;
+}
+
+/** An account with what it needs while it is the signed-in one. */
+export interface OpenAccount {
+  readonly account: Account;
+  readonly renewal: Renewal;
+  /** Forbids changes or allows them, in whatever is under way too. */
+  setReadOnly(readOnly: boolean): void;
+  /** Ends all that belongs to it: not even a form that was opened before sends anything any more. */
+  close(): void;
+}
+
+/** Makes the account of a profile; starts the sandbox where that is its environment. */
+export async function openAccount(
+  profile: Profile,
+  found: KeptCredential | typeof OWN_KEY,
+  { vault, storage, unsaved, durability, note, onRefused }: Surroundings,
+): Promise<OpenAccount> {
+  const { createClient } = await import('../api/index.ts');
+  const sandbox = profile.environment === 'sandbox' ? await startSandbox(storage) : undefined;
+  const origin = profile.origin ?? parseApiOrigin(sandbox?.url ?? '');
+  const credential: KeptCredential =
+    found.kind === OWN_KEY.kind ? { kind: 'personalKey', jwt: sandbox?.personalKey ?? '' } : found;
+  const renewal = new Renewal(origin, credential, onRefused);
+  const scope = sandbox ? 'sandbox' : origin;
+  const leaving = new AbortController();
+  const secrets = new ClientSecrets(vault, scope, unsaved, durability === 'memoryOnly');
+  const { id, environment, kind, subject, readOnly, name, organization, email } = profile;
+  const now = { readOnly };
+  return {
+    account: {
+      profileId: id,
+      environment,
+      origin,
+      scope,
+      kind,
+      subject,
+      readOnly,
+      ...(name && { name }),
+      ...(organization && { organization }),
+      ...(email && { email }),
+      client: createClient({
+        origin,
+        credential,
+        readOnly: () => now.readOnly,
+        isLeft: () => leaving.signal.aborted,
+        onRefused: (refused, signal) => renewal.refused(refused, signal),
+      }),
+      left: leaving.signal,
+      vault,
+      secrets,
+      durability,
+      keyEndsAt: endOf(credential),
+      note,
+    },
+    renewal,
+    setReadOnly: (next) => {
+      now.readOnly = next;
+    },
+    close: () => {
+      leaving.abort();
+      renewal.end();
+      secrets.dispose();
+      void sandbox?.close();
+    },
+  };
+}
+
+/** When a credential ends, if it says so. */
+export function endOf(credential: KeptCredential): Date | undefined {
+  return credential.kind === 'personalKey' ? jwtClaims(credential.jwt).expiresAt : undefined;
+}
+
+/** The sandbox account's server in this window. */
+export async function startSandbox(storage: vscode.Uri) {
+  const { startSandboxAccount } = await import('./sandboxAccount.ts');
+  return startSandboxAccount(storage.fsPath);
+}

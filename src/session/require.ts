@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../ui/plainText.ts';
+import type { Missing } from './account.ts';
+import { accountName, type CredentialKind } from './profile.ts';
+import type { Account, Session } from './session.ts';
+
+/** What a command needs of the account. */
+export interface Needs {
+  /** `any` where an API client's credentials do as well. Default: a person's key. */
+  readonly kind?: CredentialKind | 'any';
+  /** Whether it changes something at Tripartie, which a read-only profile refuses: better before a form than after it. */
+  readonly writes?: boolean;
+}
+
+/** What a command needs that changes something. */
+export const WRITES: Needs = { writes: true };
+
+/** The signed-in account for a command; where there is none that can do it, offers what helps and goes on when it did. */
+export async function requireAccount(session: Session, needs: Needs = {}): Promise<Account | undefined> {
+  const hindrance = await hindranceOf(session, needs);
+  if (!hindrance) return session.account();
+  const { message, title, command } = hindrance;
+  if (!(await vscode.window.showInformationMessage(message, title))) return undefined;
+  await vscode.commands.executeCommand(command);
+  return (await hindranceOf(session, needs)) ? undefined : session.account();
+}
+
+interface Hindrance extends vscode.Command {
+  readonly message: string;
+}
+
+async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | undefined> {
+  const state = await session.current();
+  if (state.kind === 'signedOut') return { message: 'Sign in to Tripartie to go on.', ...SIGN_IN };
+  if (state.kind === 'unavailable') return unavailable(state.because, nameOf(state.profile));
+  const name = nameOf(state.account);
+  if (state.refused) return { message: `Tripartie no longer accepts the key of ${name}.`, ...REPLACE };
+  const { kind = 'personalKey', writes = false } = needs;
+  if (kind !== 'any' && kind !== state.account.kind) {
+    return { message: `${name} is an API client. This needs a person’s key.`, ...SWITCH };
+  }
+  if (writes && state.account.readOnly) return { message: `${name}: nothing can be changed through it.`, ...ALLOW };
+  return undefined;
+}
+
+function unavailable(because: Missing, name: string): Hindrance {
+  switch (because) {
+    case 'forgotten':
+      return { message: `This editor did not keep the key of ${name} over the restart.`, ...REPLACE };
+    case 'altered':
+      return { message: `The editor’s secret store does not give back the key of ${name} as it was.`, ...REPLACE };
+    case 'elsewhere':
+      return { message: `The key of ${name} came from another window; this one sees it after a reload.`, ...RELOAD };
+    case 'unanswered':
+      return { message: `The editor’s secret store does not answer, so the key of ${name} cannot be read.`, ...RETRY };
+  }
+}
+
+const SIGN_IN = { title: 'Sign In', command: 'tripartie.signIn' };
+const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' };
+const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' };
+const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' };
+const SWITCH = { title: 'Switch Profile', command: 'tripartie.switchProfile' };
+const ALLOW = { title: 'Allow Changes', command: 'tripartie.toggleReadOnly' };
+
+function nameOf(profile: Parameters<typeof accountName>[0]): string {
+  return withoutLinks(accountName(profile), 80);
+}

@@ -1,0 +1,64 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFile } from '../files/replaceFile.ts';
+import type { Sandbox, SandboxState } from '../sandbox/index.ts';
+
+/** The seed and size of the account that ships with the extension. */
+const ACCOUNT = { seed: 1, users: 240, apiClients: 8, pageSize: 50 };
+
+export interface SandboxAccount {
+  /** `http://127.0.0.1:port` of this window's server. */
+  url: string;
+  personalKey: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the API's stand-in on a loopback port of this window. What the person changes in it is kept in `folder`, so it
+ * survives a reload, and every window's server takes up what the others wrote. The file holds no secret: the sandbox
+ * keeps hashes.
+ */
+export async function startSandboxAccount(folder: string): Promise<SandboxAccount> {
+  const { createSandbox, serveSandbox } = await import('../sandbox/index.ts');
+  const file = join(folder, 'sandbox.json');
+  let writtenAt = 0;
+  let writing: Promise<void> = Promise.resolve();
+  let sandbox: Sandbox = createSandbox(ACCOUNT);
+
+  const write = async (state: SandboxState): Promise<void> => {
+    await replaceFile(file, JSON.stringify(state));
+    writtenAt = (await stat(file)).mtimeMs;
+  };
+  const takeUp = async (): Promise<void> => {
+    await writing;
+    const modifiedAt = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+    if (modifiedAt === writtenAt) return;
+    writtenAt = modifiedAt;
+    try {
+      const state: SandboxState = JSON.parse(await readFile(file, 'utf8'));
+      sandbox = createSandbox({ ...ACCOUNT, state, onChange: save });
+    } catch {
+      // Made-up data that cannot be read is no loss worth an error: it starts afresh.
+      sandbox = createSandbox({ ...ACCOUNT, onChange: save });
+    }
+  };
+  const save = (state: SandboxState): void => {
+    writing = writing.then(() => write(state)).catch(() => undefined);
+  };
+
+  await mkdir(folder, { recursive: true });
+  sandbox = createSandbox({ ...ACCOUNT, onChange: save });
+  await takeUp();
+  const { url, close } = await serveSandbox({
+    fetch: async (request: Request) => {
+      await takeUp();
+      const response = await sandbox.fetch(request);
+      await writing;
+      return response;
+    },
+  });
+  return { url, personalKey: sandbox.personalKey, close };
+}

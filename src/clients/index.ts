@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { ApiClient } from '../api/index.ts';
+import { type Needs, requireAccount, WRITES } from '../session/require.ts';
+import type { Account, Session } from '../session/session.ts';
+import type { SecretClipboard } from '../ui/clipboard.ts';
+import { perAccount } from '../ui/perAccount.ts';
+import type { Reconnect } from '../ui/reconnect.ts';
+import type { ClientDraft } from './create.ts';
+import { clientName, createClientsTree, type RotationMarks } from './view.ts';
+
+/** The argument of keybindings in `package.json` that are about the row with the focus. */
+const FOCUSED_ROW = 'focused';
+
+/** What this room needs of the one that rotates. */
+interface Rotating extends RotationMarks {
+  /** The keys that rotations under way have made. */
+  newIdentifiers(): readonly string[];
+  rotate(client: ApiClient, name: string): Promise<unknown>;
+}
+
+/** The API Clients view and its commands. */
+export function registerClients(
+  session: Session,
+  clipboard: SecretClipboard,
+  rotations: Rotating,
+  reconnect: Reconnect,
+) {
+  const { tree, countDue } = createClientsTree(session, rotations, reconnect);
+  const draftOf = perAccount((): ClientDraft => ({ name: '', scopes: [] }));
+
+  /** The client behind what a command was called with. A keybinding says no more than that a row has the focus. */
+  const clientOf = async (row: unknown): Promise<ApiClient | undefined> => {
+    if (row !== FOCUSED_ROW) return tree.itemOf(row);
+    // The arrow keys move the focus only, and VS Code tells what is selected.
+    await vscode.commands.executeCommand('list.selectAndPreserveFocus');
+    return tree.itemOf(tree.view.selection[0]);
+  };
+
+  /** A command on one client: the row it was called on, or one that the person picks. */
+  const onClient = (
+    id: string,
+    purpose: string,
+    act: (account: Account, client: ApiClient) => Promise<unknown>,
+    needs?: Needs,
+  ) =>
+    vscode.commands.registerCommand(id, async (row?: unknown) => {
+      const account = await requireAccount(session, needs);
+      if (!account) return;
+      const client = (await clientOf(row)) ?? (await (await import('./pick.ts')).pickClient(account, purpose));
+      if (client) await act(account, client);
+    });
+
+  /** Keys that a rotation made, for which the list was loaded anew. */
+  const newKeys = new Set<string>();
+  let secretsListener: vscode.Disposable | undefined;
+  const follow = (account: Account | undefined) => {
+    secretsListener?.dispose();
+    secretsListener = account?.secrets.onDidChange(() => tree.redraw());
+  };
+
+  const disposables = vscode.Disposable.from(
+    tree,
+    session.onDidChange((state) => {
+      follow(state.kind === 'signedIn' ? state.account : undefined);
+      tree.reset(true);
+    }),
+    session.onDidChangeKey(({ refused }) => tree.setStale(refused)),
+    { dispose: () => secretsListener?.dispose() },
+    rotations.onDidChange(() => {
+      const unseen = rotations.newIdentifiers().filter((identifier) => !newKeys.has(identifier));
+      for (const identifier of unseen) newKeys.add(identifier);
+      if (unseen.length > 0) tree.reset(false);
+      else tree.redraw();
+      countDue();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tripartie.rotation')) tree.reset(false);
+    }),
+    vscode.commands.registerCommand('tripartie.createApiClient', async () => {
+      const account = await requireAccount(session, WRITES);
+      if (!account) return;
+      const { createClientFlow } = await import('./create.ts');
+      await createClientFlow({
+        account,
+        draft: draftOf(account),
+        clipboard,
+        onChanged: () => tree.reset(false),
+      });
+    }),
+    onClient(
+      'tripartie.deleteApiClient',
+      'Delete an API client',
+      async (account, client) => {
+        const { deleteClient, refuseMidRotation } = await import('./delete.ts');
+        if (rotations.markOf(client.identifier) !== undefined) return refuseMidRotation(client);
+        const { refuseOwnCredential } = await import('../session/ownCredential.ts');
+        if (await refuseOwnCredential(session, account, client)) return;
+        if (await deleteClient(account, client)) tree.remove(client.identifier);
+      },
+      WRITES,
+    ),
+    onClient('tripartie.copyApiClientSecret', 'Copy a secret', async (account, client) =>
+      (await import('./copy.ts')).copySecret(account, client, clipboard),
+    ),
+    onClient(
+      'tripartie.rotateApiClient',
+      'Rotate an API client',
+      (_, client) => rotations.rotate(client, clientName(client)),
+      WRITES,
+    ),
+    vscode.commands.registerCommand('tripartie.rotateDueApiClients', async () => {
+      const account = await requireAccount(session, WRITES);
+      if (!account) return;
+      const { rotateDue } = await import('./rotateDue.ts');
+      await rotateDue(account, {
+        markOf: rotations.markOf,
+        rotate: (client) => rotations.rotate(client, clientName(client)),
+      });
+    }),
+    onClient('tripartie.testApiClient', 'Test credentials', async (account, client) =>
+      (await import('./test.ts')).testCredentials(account, client),
+    ),
+    onClient('tripartie.importApiClientSecret', 'Import a secret', async (account, client) =>
+      (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client)),
+    ),
+    onClient('tripartie.copyApiClientIdentifier', 'Copy an identifier', async (_, client) =>
+      (await import('./copy.ts')).copyIdentifier(client),
+    ),
+  );
+  return {
+    view: tree.view,
+    clearing: tree.clearing,
+    refresh: () => tree.reset(false),
+    dispose: () => disposables.dispose(),
+  };
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { type ApiClient, allPages } from '../api/index.ts';
+import { dueClients } from '../rotation/due.ts';
+import { accountName } from '../session/profile.ts';
+import type { Account } from '../session/session.ts';
+import { explain } from '../ui/explain.ts';
+import { withoutLinks } from '../ui/plainText.ts';
+import { maxAgeDays } from '../ui/settings.ts';
+import { since } from '../ui/time.ts';
+import { clientName } from './view.ts';
+
+/** What it takes of the rotations. */
+interface Rotating {
+  /** Says that a client takes part in a rotation, which is then not begun again. */
+  markOf(identifier: string): string | undefined;
+  rotate(client: ApiClient): Promise<unknown>;
+}
+
+/** `Tripartie: Rotate Due API Clients…`: one after the other, each with its own yes. */
+export async function rotateDue(account: Account, rotations: Rotating): Promise<void> {
+  let old: ApiClient[];
+  try {
+    old = dueClients(await listAll(account), maxAgeDays(), Date.now());
+  } catch (error) {
+    const choice = await vscode.window.showErrorMessage(
+      `The API clients could not be listed. ${explain(error).message}`,
+      'Try Again',
+    );
+    return choice ? rotateDue(account, rotations) : undefined;
+  }
+  const due = old.filter(({ identifier }) => rotations.markOf(identifier) === undefined);
+  if (due.length === 0) {
+    const except = old.length > 0 ? ' but those that are being rotated: see the Account view' : '';
+    void vscode.window.showInformationMessage(`No API client is older than ${maxAgeDays()} days${except}.`);
+    return;
+  }
+  for (const [index, client] of due.entries()) {
+    const choice = await vscode.window.showInformationMessage(
+      `Rotate “${withoutLinks(clientName(client))}” of ${withoutLinks(accountName(account))}? (${index + 1} of ${due.length})`,
+      {
+        modal: true,
+        detail: `It was created ${since(client.createdAt)}. The old key goes on working until you say so.`,
+      },
+      'Rotate',
+      'Skip',
+    );
+    if (choice === undefined) return;
+    if (choice === 'Rotate') await rotations.rotate(client);
+  }
+}
+
+async function listAll(account: Account): Promise<ApiClient[]> {
+  const clients: ApiClient[] = [];
+  const pages = allPages((page, options) => account.client.listApiClients({ ...options, page }), {
+    keyOf: ({ identifier }: ApiClient) => identifier,
+  });
+  for await (const page of pages) clients.push(...page);
+  return clients;
+}

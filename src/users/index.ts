@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { UserSummary } from '../api/index.ts';
+import { requireAccount, WRITES } from '../session/require.ts';
+import type { Account, Session } from '../session/session.ts';
+import type { Draft } from '../ui/form.ts';
+import { perAccount } from '../ui/perAccount.ts';
+import type { Reconnect } from '../ui/reconnect.ts';
+import type { UserAction } from './actions.ts';
+import type { FilterInput, UserFilter } from './filter.ts';
+import type { InvitationStart } from './invite.ts';
+import { People } from './people.ts';
+import { createUsersTree } from './view.ts';
+
+/** The Users view and its commands. What a command needs is read when it is called first. */
+export function registerUsers(session: Session, reconnect: Reconnect) {
+  const people = new People(session);
+  const invitationOf = perAccount((): Draft => new Map());
+  let filter: UserFilter | undefined;
+  let asking: FilterInput | undefined;
+  const tree = createUsersTree(session, {
+    reconnect,
+    filter: () => filter,
+    onDidLoad: (users) => people.listed(users),
+  });
+
+  const setFilter = (next: UserFilter | undefined) => {
+    filter?.dispose();
+    filter = next;
+    void vscode.commands.executeCommand('setContext', 'tripartie.usersFiltered', next !== undefined);
+  };
+
+  /** The account as one that may change something, where it still is the signed-in one and its profile is not read-only. */
+  const changing = async ({ profileId }: Account): Promise<Account | undefined> => {
+    const allowed = await requireAccount(session, WRITES);
+    return allowed?.profileId === profileId ? allowed : undefined;
+  };
+
+  const invite = async (shown: Account, start: InvitationStart) => {
+    const account = await changing(shown);
+    if (!account) return;
+    const { inviteUser } = await import('./invite.ts');
+    await inviteUser(account, invitationOf(account), start, async (user) => {
+      if (await people.apply(account, (directory) => user && directory.changed(user))) tree.reset(false);
+    });
+  };
+
+  const show = async (account: Account, user: UserSummary, leadsBack?: boolean) => {
+    const { showUser } = await import('./details.ts');
+    return showUser(account, await people.of(account), user, leadsBack);
+  };
+
+  const act: Readonly<Record<UserAction, (account: Account, user: UserSummary) => Promise<void>>> = {
+    show: async (account, user) => {
+      await show(account, user);
+    },
+    copyEmail: async (_, user) => (await import('./copy.ts')).copyEmail(user),
+    copyId: async (_, user) => (await import('./copy.ts')).copyId(user),
+    inviteLike: (account, like) => invite(account, { like }),
+    edit: async (shown, user) => {
+      const account = await changing(shown);
+      if (!account) return;
+      const changed = await (await import('./edit.ts')).editUser(account, user);
+      if (changed && (await people.apply(account, (directory) => directory.changed(changed)))) tree.update(changed);
+    },
+    remove: async (shown, user) => {
+      const account = await changing(shown);
+      if (!account) return;
+      if (!(await (await import('./remove.ts')).removeUser(account, user))) return;
+      if (!(await people.apply(account, (directory) => directory.removed(user.id)))) return;
+      if (filter) tree.reset(false);
+      else tree.remove(String(user.id));
+    },
+  };
+
+  const command = (id: string, run: (account: Account, row: unknown) => Promise<void>) =>
+    vscode.commands.registerCommand(id, async (row?: unknown) => {
+      // It may be for a row that the filter found, and what it shows takes the place of the filter's input.
+      asking?.keep();
+      const account = await requireAccount(session);
+      if (account) await run(account, row);
+    });
+
+  /** A command on one user: the row it was called on, or one whom the person finds. */
+  const onUser = (id: string, purpose: string, action: UserAction) =>
+    command(id, async (account, row) => {
+      const user = tree.itemOf(row) ?? (await findFor(account, purpose));
+      if (user) await act[action](account, user);
+    });
+
+  const findFor = async (account: Account, purpose: string) => {
+    const known = await people.of(account);
+    const picked = await (await import('./pick.ts')).pickUser({ account, known, purpose });
+    if (picked?.kind !== 'user') return undefined;
+    known.directory.chose(picked.user.id);
+    return picked.user;
+  };
+
+  const disposables = vscode.Disposable.from(
+    people,
+    tree,
+    session.onDidChange(() => {
+      setFilter(undefined);
+      tree.reset(true);
+    }),
+    session.onDidChangeKey(({ refused }) => tree.setStale(refused)),
+    command('tripartie.findUser', async (account) => {
+      const { findUser } = await import('./find.ts');
+      await findUser(account, await people.of(account), {
+        act: (action, user) => act[action](account, user),
+        show: (user) => show(account, user, true),
+        invite: (email) => invite(account, { email }),
+      });
+    }),
+    command('tripartie.inviteUser', (account) => invite(account, {})),
+    onUser('tripartie.showUser', 'Show a user', 'show'),
+    onUser('tripartie.copyUserEmail', 'Copy an email', 'copyEmail'),
+    onUser('tripartie.copyUserId', 'Copy an id', 'copyId'),
+    onUser('tripartie.editUser', 'Edit a user', 'edit'),
+    onUser('tripartie.removeUser', 'Remove a user', 'remove'),
+    command('tripartie.filterUsers', async (account) => {
+      const { askFilter, UserFilter } = await import('./filter.ts');
+      const known = await people.of(account);
+      const input = askFilter(account, known, filter?.query ?? '', (query) => {
+        if (known.left.aborted) return;
+        if (query.trim() === '') clearFilter();
+        else if (filter) filter.query = query;
+        else {
+          setFilter(new UserFilter(known, query, () => tree.reset(false)));
+          tree.reset(false);
+        }
+      });
+      asking = input;
+      await input.closed;
+      if (asking === input) asking = undefined;
+    }),
+    tree.view.onDidChangeSelection(({ selection }) => {
+      if (selection.length > 0) asking?.keep();
+    }),
+    vscode.commands.registerCommand('tripartie.clearUsersFilter', () => clearFilter()),
+    { dispose: () => filter?.dispose() },
+  );
+
+  function clearFilter(): void {
+    if (!filter) return;
+    setFilter(undefined);
+    tree.reset(false);
+  }
+
+  const refresh = () => {
+    people.expire();
+    void filter?.load();
+    tree.reset(false);
+  };
+  const peopleOf = (account: Account) => people.of(account);
+  return { view: tree.view, clearing: tree.clearing, refresh, peopleOf, dispose: () => disposables.dispose() };
+}

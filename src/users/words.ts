@@ -1,0 +1,59 @@
+import type { UserSummary } from '../api/index.ts';
+import { plain } from '../ui/plainText.ts';
+import { roleName } from '../ui/roles.ts';
+import { longDate } from '../ui/time.ts';
+
+/** Stands where the API says nothing. */
+export const NOTHING = '–';
+
+/** Longest text that is copied, in characters; the contract's longest email has 180. */
+export const LONGEST = 1_000;
+
+/** What a person calls a user: the name, else the email, else the id. Plain text, never empty. */
+export function userName(user: Pick<UserSummary, 'id' | 'firstName' | 'lastName' | 'email'>): string {
+  return plain(`${user.firstName ?? ''} ${user.lastName ?? ''}`) || plain(user.email ?? '') || userNumber(user);
+}
+
+function userNumber({ id }: Pick<UserSummary, 'id'>): string {
+  return `User ${plain(String(id))}`;
+}
+
+/** The role that tells people apart: everybody is a user besides. */
+export function mainRole({ roles }: UserSummary): string | undefined {
+  return roles.filter((role) => role !== 'ROLE_USER').map(roleName)[0];
+}
+
+/** "on", "off", or "unknown" where the API does not say. */
+export function twoFactorWords(twoFactor: boolean | undefined): string {
+  if (twoFactor === undefined) return 'unknown';
+  return twoFactor ? 'on' : 'off';
+}
+
+/** When somebody signed in last, as a row or a tooltip says it. */
+export function lastSignIn({ lastLogIn }: UserSummary): string {
+  return lastLogIn ? longDate(lastLogIn) : 'never';
+}
+
+/** What is told of a user wherever one is shown in full: plain text, uncut, and a dash where the API says nothing. */
+export function userFields(user: UserSummary): readonly (readonly [label: string, value: string])[] {
+  return [
+    ['Email', orDash(user.email)],
+    ['Role in the company', orDash(user.roleInCompany)],
+    ['Roles', user.roles.map(roleName).join(', ') || NOTHING],
+    ['Two-factor sign-in', twoFactorWords(user.twoFactor)],
+    ['Last sign-in', lastSignIn(user)],
+    ['Id', plain(String(user.id), LONGEST)],
+  ];
+}
+
+/** A text of the API as one line, long enough to be copied, or a dash. */
+export function orDash(text: string | undefined): string {
+  return plain(text ?? '', LONGEST) || NOTHING;
+}
+
+/** "12,400 of 28,441 users", as far as the server told how many there are. */
+export function seenWords({ seen, total }: { readonly seen: number; readonly total?: number }): string {
+  const count = seen.toLocaleString('en');
+  const all = total?.toLocaleString('en');
+  return all === undefined || total === seen ? `${count} users` : `${count} of ${all} users`;
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+/**
+ * The panel's page: nothing but a style sheet and a script of this extension, let in by a nonce. It holds no data; that
+ * comes by messages.
+ * @param files the folder with the panel's bundle
+ */
+export function panelHtml(webview: vscode.Webview, files: vscode.Uri): string {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(files, name));
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Two-factor sign-in</title>
+<link rel="stylesheet" nonce="${nonce}" href="${file('style.css')}">
+</head>
+<body>
+<script nonce="${nonce}" src="${file('panel.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Me } from '../api/index.ts';
+import { titleName } from '../session/profile.ts';
+import { requireAccount, WRITES } from '../session/require.ts';
+import type { Account, Session } from '../session/session.ts';
+import { explain } from '../ui/explain.ts';
+import { offerRemedy } from '../ui/offerRemedy.ts';
+import { askText } from '../ui/steps.ts';
+import { type CodeOutcome, CodeSender } from './codeSender.ts';
+import { codeComplaint, LOST_ANSWER } from './words.ts';
+
+/** Digits of a code; the API leaves them at the default (RFC 6238), and does not tell them again after the set-up. */
+const DIGITS = 6;
+
+/** `Tripartie: Turn Off Two-Factor Sign-In…`: asks for a code, so that whoever finds an open editor cannot. */
+export async function turnOffTwoFactor(session: Session): Promise<void> {
+  const account = await requireAccount(session, WRITES);
+  if (!account) return;
+  const user = await lookUp(account);
+  if (!user) return;
+  if (user.twoFactor === false) {
+    void vscode.window.showInformationMessage('Two-factor sign-in is off already.');
+    return;
+  }
+  const sender = new CodeSender(account.client, user.id, false, DIGITS);
+  await askText({
+    title: `Turn off two-factor sign-in – ${titleName(account)}`,
+    left: account.left,
+    prompt: 'Type the code that your authenticator app shows now. After this, your password alone opens the account.',
+    placeholder: '123 456',
+    validate: (value) => (/^[\d\s-]*$/.test(value) ? undefined : 'A code has digits only.'),
+    check: async (value, signal) => complaintAbout(account, await sender.send(value), signal),
+  });
+}
+
+/**
+ * What came of a code, said where it is seen: Escape closes the input, and does not call a code back that was sent.
+ * @param signal aborted when the input is closed
+ * @returns what is wrong, for the input; `undefined` when it is off
+ */
+function complaintAbout(account: Account, outcome: CodeOutcome, signal: AbortSignal): string | undefined {
+  if (outcome.kind === 'done') {
+    account.note('two-factor off');
+    void vscode.window.showInformationMessage('Two-factor sign-in is off. You can delete the entry from your app.');
+    void vscode.commands.executeCommand('tripartie.refresh');
+    return undefined;
+  }
+  if (outcome.kind !== 'unknown') return codeComplaint(outcome, DIGITS);
+  if (signal.aborted) void vscode.window.showWarningMessage(LOST_ANSWER);
+  return outcome.error === undefined ? LOST_ANSWER : `${LOST_ANSWER} ${explain(outcome.error).message}`;
+}
+
+async function lookUp(account: Account): Promise<Me | undefined> {
+  try {
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Tripartie' }, () =>
+      account.client.me(),
+    );
+  } catch (error) {
+    return (await offerRemedy((reason) => `Nothing was turned off. ${reason}`, error)) && lookUp(account);
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { titleName } from '../session/profile.ts';
+import type { Account } from '../session/session.ts';
+import { EXAMPLES, email, presentPassword } from '../ui/fields.ts';
+import { type Draft, fillIn } from '../ui/form.ts';
+
+/** `Tripartie: Change Email Address…`; the new address then waits for its code. */
+export async function changeEmail(account: Account, draft: Draft): Promise<void> {
+  const changed = await fillIn({
+    title: `Change email address – ${titleName(account)}`,
+    left: account.left,
+    fields: [
+      {
+        name: 'email',
+        prompt: 'The new address. Tripartie sends a code there.',
+        placeholder: EXAMPLES.email,
+        validate: email,
+      },
+      presentPassword('Your password, which permits the change.'),
+    ],
+    draft,
+    progress: 'Changing your email address',
+    failed: 'Your address is as it was.',
+    lost: 'Refresh the Account view to see which address counts.',
+    send: async (value, signal) => {
+      const { id } = await account.client.me({ signal });
+      const change = { email: value('email').trim(), plainPassword: value('plainPassword') };
+      return account.client.changeUserEmail(id, change, { signal });
+    },
+  });
+  if (!changed) return;
+  void vscode.commands.executeCommand('tripartie.refresh');
+  const choice = await vscode.window.showInformationMessage(
+    'Your email address was changed. Validate it with the code that was mailed to it.',
+    'Validate It',
+  );
+  if (choice) await vscode.commands.executeCommand('tripartie.validateEmail');
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { titleName } from '../session/profile.ts';
+import type { Account } from '../session/session.ts';
+import { chosenPassword, presentPassword } from '../ui/fields.ts';
+import { type Draft, fillIn } from '../ui/form.ts';
+
+/** `Tripartie: Change Password…` */
+export async function changePassword(account: Account, draft: Draft): Promise<void> {
+  const changed = await fillIn({
+    title: `Change password – ${titleName(account)}`,
+    left: account.left,
+    fields: [presentPassword('Your password as it is now.'), ...chosenPassword('newPassword', 'The new password')],
+    draft,
+    progress: 'Changing your password',
+    failed: 'Your password is as it was.',
+    lost: 'Sign in at Tripartie with the new password to see which one counts.',
+    send: async (value, signal) => {
+      const { id } = await account.client.me({ signal });
+      const change = { plainPassword: value('plainPassword'), newPassword: value('newPassword') };
+      return account.client.changePassword(id, change, { signal });
+    },
+  });
+  if (changed) void vscode.window.showInformationMessage('Your password was changed.');
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Session, SessionState } from '../session/session.ts';
+import type { Reconnect } from '../ui/reconnect.ts';
+import { registerAccountCommands } from './commands.ts';
+import { KeyClock } from './keyClock.ts';
+import { createStatusBar } from './statusBar.ts';
+import { AccountTree, type MoreRows } from './view.ts';
+
+/** The Account view and the status bar. */
+export function registerAccount(session: Session, more: MoreRows, reconnect: Reconnect) {
+  const tree = new AccountTree(session, more, reconnect);
+  const statusBar = createStatusBar();
+  const showStatus = async () => statusBar.show(await session.current());
+  const clock = new KeyClock(() => {
+    tree.redraw();
+    void showStatus();
+  });
+  const show = (state: SessionState) => {
+    clock.watch(state.kind === 'signedIn' ? state.account.keyEndsAt : undefined);
+    statusBar.show(state);
+    tree.refresh();
+  };
+  const disposables = vscode.Disposable.from(
+    tree,
+    statusBar,
+    clock,
+    registerAccountCommands(session),
+    session.onDidChange(show),
+    session.onDidChangeKey(show),
+    session.onDidDescribe(() => {
+      void showStatus();
+      tree.redraw();
+    }),
+    more.onDidChange(() => tree.redraw()),
+  );
+  return {
+    view: tree.view,
+    clearing: tree.clearing,
+    refresh: () => tree.refresh(),
+    dispose: () => disposables.dispose(),
+  };
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Registration } from '../api/index.ts';
+import { captcha, characters, chosenPassword, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
+import { type Draft, type FormField, fillIn } from '../ui/form.ts';
+import { withoutLinks } from '../ui/plainText.ts';
+import type { Place } from './place.ts';
+
+/**
+ * `Tripartie: Register Organization…`: a new organization with a new person as its owner.
+ * @param next what "Validate Email Address…" begins with: the owner's number, which nobody else could tell
+ * @returns whether the person, who is not signed in, wants to validate the address at once
+ */
+export async function registerOrganization(place: Place, draft: Draft, next: Draft): Promise<boolean> {
+  const registered = await fillIn({
+    title: `Register organization – ${place.name}`,
+    left: place.left,
+    fields: [...ORGANIZATION, ...OWNER, captcha(place.environment === 'sandbox')],
+    draft,
+    progress: 'Registering the organization',
+    failed: 'Nothing was registered.',
+    lost: 'Look for a mail of Tripartie to the owner’s address before you register again.',
+    send: async (value, signal) => {
+      const input = registrationOf((name) => value(name).trim(), value('plainPassword'));
+      const owner = await place.client.registerUser(input, { signal });
+      return { name: input.organization?.name ?? '', email: input.email, owner };
+    },
+  });
+  if (!registered) return false;
+  const done = `“${withoutLinks(registered.name)}” is registered. Tripartie mails a code to ${withoutLinks(registered.email)}`;
+  if (place.signedIn) {
+    void vscode.window.showInformationMessage(
+      `${done}; after that, its owner can sign in. You stay signed in as you are.`,
+    );
+    return false;
+  }
+  if (registered.owner.id !== undefined) next.set('id', String(registered.owner.id));
+  const choice = await vscode.window.showInformationMessage(
+    `${done}. Validate the address with it; then you can sign in.`,
+    'Validate It',
+  );
+  return choice !== undefined;
+}
+
+const ORGANIZATION: readonly FormField[] = [
+  { name: 'organization.name', prompt: 'Name of the organization.', validate: characters(1, 64) },
+  {
+    name: 'organization.commercialRegistryNumber',
+    prompt: 'Its number in the commercial registry.',
+    validate: characters(1, 32),
+  },
+  { name: 'organization.vatNumber', prompt: 'Optional: its VAT number.', validate: orNothing(characters(1, 32)) },
+  {
+    name: 'organization.websiteUrl',
+    prompt: 'Optional: its web site.',
+    placeholder: 'https://…',
+    validate: orNothing(characters(1, 64)),
+  },
+];
+
+const OWNER: readonly FormField[] = [
+  { name: 'firstName', prompt: 'The owner’s first name.', validate: personName },
+  { name: 'lastName', prompt: 'The owner’s last name.', validate: personName },
+  {
+    name: 'email',
+    prompt: 'The owner’s email address. A code is mailed there.',
+    placeholder: EXAMPLES.email,
+    validate: email,
+  },
+  {
+    name: 'roleInCompany',
+    prompt: 'Optional: what the owner does in the company.',
+    validate: orNothing(characters(2, 32)),
+  },
+  {
+    name: 'originCountry',
+    prompt: 'Optional: the owner’s country, as two letters.',
+    placeholder: 'FR',
+    validate: orNothing(matching(/^[A-Z]{2,3}$/, 'Capital letters, such as FR.')),
+  },
+  {
+    name: 'preferredLanguage',
+    prompt: 'Optional: the owner’s language, as two letters.',
+    placeholder: 'fr',
+    validate: orNothing(matching(/^[a-z]{2}$/, 'Two small letters, such as fr.')),
+  },
+  ...chosenPassword('plainPassword', 'The owner’s password'),
+];
+
+function matching(pattern: RegExp, otherwise: string): (value: string) => string | undefined {
+  return (value) => (pattern.test(value.trim()) ? undefined : otherwise);
+}
+
+function registrationOf(value: (name: string) => string, plainPassword: string): Registration {
+  return {
+    captcha: value('captcha'),
+    firstName: value('firstName'),
+    lastName: value('lastName'),
+    publicName: null,
+    roleInCompany: orNull(value('roleInCompany')),
+    email: value('email'),
+    plainPassword,
+    originCountry: orNull(value('originCountry')),
+    preferredLanguage: orNull(value('preferredLanguage')),
+    organization: {
+      name: value('organization.name'),
+      commercialRegistryNumber: value('organization.commercialRegistryNumber'),
+      vatNumber: orNull(value('organization.vatNumber')),
+      websiteUrl: orNull(value('organization.websiteUrl')),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { CancelledError, EMAIL_CODE_LENGTH, type Id } from '../api/index.ts';
+import { captcha, characters, newPassword, orNothing } from '../ui/fields.ts';
+import { type Draft, fillIn } from '../ui/form.ts';
+import { whileBusy } from '../ui/steps.ts';
+import type { Place } from './place.ts';
+
+/**
+ * `Tripartie: Validate Email Address…`, with the code that was mailed: for oneself, also before the first sign-in, or for
+ * somebody who was invited.
+ */
+export async function validateEmail(place: Place, draft: Draft): Promise<void> {
+  if (place.signedIn && !draft.has('id')) {
+    const own = await ownNumber(place);
+    if (own === CANCELLED) return;
+    if (own !== undefined) draft.set('id', String(own));
+  }
+  const validated = await fillIn({
+    title: `Validate email address – ${place.name}`,
+    left: place.left,
+    fields: [
+      {
+        name: 'id',
+        prompt: 'The number of the user: your own, or that of an invitation.',
+        validate: characters(1, 64),
+      },
+      {
+        name: 'emailVerificationInput',
+        prompt: `The code from the mail, ${EMAIL_CODE_LENGTH} characters.`,
+        validate: (value) => {
+          const { length } = [...value.trim()];
+          return length === EMAIL_CODE_LENGTH
+            ? undefined
+            : `The code has ${EMAIL_CODE_LENGTH} characters; this has ${length}.`;
+        },
+      },
+      {
+        name: 'plainPassword',
+        prompt: 'Only after an invitation: the password that you choose. Otherwise leave it empty.',
+        secret: true,
+        validate: orNothing(newPassword),
+      },
+      captcha(place.environment === 'sandbox'),
+    ],
+    draft,
+    progress: 'Validating the email address',
+    failed: 'The address is not validated.',
+    lost: 'Sign in at Tripartie to see whether the address counts as validated.',
+    send: (value, signal) =>
+      place.client.validateEmail(
+        value('id').trim(),
+        {
+          captcha: value('captcha').trim(),
+          emailVerificationInput: value('emailVerificationInput').trim(),
+          ...(value('plainPassword') !== '' && { plainPassword: value('plainPassword') }),
+        },
+        { signal },
+      ),
+  });
+  if (!validated) return;
+  if (place.signedIn) void vscode.commands.executeCommand('tripartie.refresh');
+  const choice = await vscode.window.showInformationMessage(
+    'The email address is validated.',
+    ...(place.signedIn ? [] : ['Sign In']),
+  );
+  if (choice) await vscode.commands.executeCommand('tripartie.signIn');
+}
+
+const CANCELLED = Symbol('cancelled');
+
+/** Whose code it is, the code alone does not say. Where it cannot be found out, the number has to be typed. */
+async function ownNumber({ client }: Place): Promise<Id | undefined | typeof CANCELLED> {
+  try {
+    return (await whileBusy('Looking up your number', (signal) => client.me({ signal }))).id;
+  } catch (error) {
+    return error instanceof CancelledError ? CANCELLED : undefined;
+  }
+}

@@ -1,0 +1,201 @@
+import * as vscode from 'vscode';
+import type { Me } from '../api/index.ts';
+import { ENVIRONMENT_LABELS } from '../session/environments.ts';
+import type { Account, Session } from '../session/session.ts';
+import { Clearing } from '../ui/clearing.ts';
+import { failedItem } from '../ui/failedItem.ts';
+import { plain } from '../ui/plainText.ts';
+import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
+import { roleName } from '../ui/roles.ts';
+import { signedOutRow, stale } from '../ui/stale.ts';
+import { endWords, longDate, soonEnds } from '../ui/time.ts';
+
+/** Rows of another room: rotations under way. */
+export interface MoreRows {
+  readonly onDidChange: vscode.Event<void>;
+  rows(): Promise<vscode.TreeItem[]>;
+}
+
+/** The Account view: who is signed in, where, and until when. Its rows are tree items as they are. */
+export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Reloadable, vscode.Disposable {
+  readonly view: vscode.TreeView<vscode.TreeItem>;
+  /** How the rows of an account that was left go out of sight. */
+  readonly clearing: Clearing;
+  readonly #session: Session;
+  readonly #more: MoreRows;
+  readonly #reconnect: Reconnect;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #listener: vscode.Disposable;
+  /** What was last heard of the person; shown greyed while the key is refused. */
+  #me: Me | undefined;
+  /** Ends the question to the API when its answer is no longer wanted. */
+  #asking = new AbortController();
+  /** The next drawing asks nothing of the API. */
+  #redrawing = false;
+
+  constructor(session: Session, more: MoreRows, reconnect: Reconnect) {
+    this.#session = session;
+    this.#more = more;
+    this.#reconnect = reconnect;
+    this.#listener = vscode.Disposable.from(
+      session.onDidChange(() => {
+        this.#me = undefined;
+        this.#asking.abort();
+        reconnect.report(this, undefined);
+        this.clearing.begin();
+      }),
+      session.onDidChangeKey(() => {
+        this.#asking.abort();
+        reconnect.report(this, undefined);
+      }),
+    );
+    this.view = vscode.window.createTreeView('tripartie.account', { treeDataProvider: this });
+    this.clearing = new Clearing(this.view);
+  }
+
+  refresh(): void {
+    this.#redrawing = false;
+    this.#changed.fire();
+  }
+
+  reload(): void {
+    this.refresh();
+  }
+
+  /** Draws the rows again without asking the API. */
+  redraw(): void {
+    this.#redrawing = true;
+    this.#changed.fire();
+  }
+
+  getTreeItem(item: vscode.TreeItem): vscode.TreeItem {
+    return item;
+  }
+
+  async getChildren(parent?: vscode.TreeItem): Promise<vscode.TreeItem[]> {
+    if (parent) return [];
+    const state = await this.#session.current();
+    const clearing = this.clearing.take();
+    if (state.kind !== 'signedIn') return [];
+    const { account, refused } = state;
+    if (clearing) {
+      // The person before goes at once; this one is drawn when it is known who it is.
+      setImmediate(() => this.refresh());
+      return placeRows(account);
+    }
+    const rotations = await this.#more.rows();
+    if (refused) {
+      const known = [...(this.#me ? personRows(this.#me) : []), ...placeRows(account)];
+      return [signedOutRow(), ...known.map(stale), ...rotations];
+    }
+    return [...(await this.#personRows(account)), ...placeRows(account), ...rotations];
+  }
+
+  dispose(): void {
+    this.#asking.abort();
+    this.#listener.dispose();
+    this.clearing.dispose();
+    this.view.dispose();
+    this.#changed.dispose();
+  }
+
+  async #personRows(account: Account): Promise<vscode.TreeItem[]> {
+    if (account.kind === 'apiClient') return clientRows();
+    if (this.#redrawing && this.#me) {
+      this.#redrawing = false;
+      return personRows(this.#me);
+    }
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    try {
+      const me = await vscode.window.withProgress({ location: { viewId: 'tripartie.account' } }, () =>
+        account.client.me({ signal }),
+      );
+      this.#me = me;
+      this.#reconnect.report(this, undefined);
+      this.#session.learn(account, me);
+      return personRows(me);
+    } catch (error) {
+      // Whoever ended the question draws the rows anew.
+      if (signal.aborted) return [];
+      this.#reconnect.report(this, error);
+      return [failedItem(error, { command: 'tripartie.refresh', title: 'Try Again' })];
+    }
+  }
+}
+
+/** An API client is no person, and the API lists neither clients nor users to it. */
+function clientRows(): vscode.TreeItem[] {
+  const item = row('info', 'Signed in as an API client', 'personas only: users and API clients need a personal key');
+  item.command = { command: 'tripartie.switchProfile', title: 'Switch Profile' };
+  return [row('server', 'API client credentials', 'access tokens renew themselves'), item];
+}
+
+function personRows(me: Me): vscode.TreeItem[] {
+  const email = plain(me.email ?? '');
+  const name = plain(`${me.firstName ?? ''} ${me.lastName ?? ''}`) || email || 'You';
+  const roles = me.roles.filter((role) => role !== 'ROLE_USER').map(roleName);
+  return [
+    row('person', name, email === name ? '' : email),
+    row('organization', plain(me.organization?.name ?? '') || 'No organization', roles.join(', ') || 'no role'),
+    twoFactorRow(me.twoFactor),
+  ];
+}
+
+function twoFactorRow(twoFactor: boolean | undefined): vscode.TreeItem {
+  if (twoFactor === undefined) return row('shield', 'Two-factor sign-in', 'unknown');
+  const item = twoFactor ? row('shield', 'Two-factor sign-in', 'on') : warning('Two-factor sign-in', 'off');
+  item.contextValue = twoFactor ? 'twoFactor.on' : 'twoFactor.off';
+  if (!twoFactor) item.command = { command: 'tripartie.setUpTwoFactor', title: 'Set Up Two-Factor Sign-In' };
+  return item;
+}
+
+function placeRows(account: Account): vscode.TreeItem[] {
+  const place = ENVIRONMENT_LABELS[account.environment];
+  const rows = [
+    account.environment === 'production'
+      ? warning(place, `${account.origin} – live data`)
+      : row('server-environment', place, account.origin),
+  ];
+  const { keyEndsAt } = account;
+  if (keyEndsAt) {
+    rows.push(keyRow(keyEndsAt));
+  }
+  if (account.readOnly) {
+    const item = row('lock', 'Read-only', 'nothing can be changed through this profile');
+    item.command = { command: 'tripartie.toggleReadOnly', title: 'Allow Changes' };
+    rows.push(item);
+  }
+  if (account.durability === 'memoryOnly') {
+    const item = warning('Secrets are kept in memory only', 'save copies of them elsewhere');
+    item.tooltip =
+      'This editor forgot what an earlier start had stored. Secrets are gone when the window is reloaded: save them elsewhere, or use the desktop editor with a keyring.';
+    rows.push(item);
+  }
+  return rows;
+}
+
+function keyRow(end: Date): vscode.TreeItem {
+  const ended = end.getTime() <= Date.now();
+  const words = ended ? `ended ${longDate(end)}` : endWords(end);
+  const soon = soonEnds(end);
+  const item = soon ? warning('Personal key', words) : row('key', 'Personal key', words);
+  item.tooltip = `Personal key: ${ended ? 'ended' : 'ends'} ${longDate(end)}`;
+  if (soon) item.contextValue = 'key.ending';
+  return item;
+}
+
+function row(icon: string, label: string, description: string, color?: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.description = description;
+  item.tooltip = description ? `${label}: ${description}` : label;
+  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  return item;
+}
+
+function warning(label: string, description: string): vscode.TreeItem {
+  const item = row('warning', label, description, 'list.warningForeground');
+  item.accessibilityInformation = { label: `Warning: ${label}, ${description}` };
+  return item;
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { PersonaAccess } from '../api/index.ts';
+import { titleName } from '../session/profile.ts';
+import type { Account } from '../session/session.ts';
+import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
+import { characters, EXAMPLES, email, orNothing, orNull } from '../ui/fields.ts';
+import { type Draft, fillIn } from '../ui/form.ts';
+import { plain } from '../ui/plainText.ts';
+import { askText } from '../ui/steps.ts';
+import { longDate, until } from '../ui/time.ts';
+
+/** `Tripartie: Create Persona Sign-In Link…`: an address that signs in whoever opens it, so it is handled like a secret. */
+export async function createPersonaLink(account: Account, draft: Draft, clipboard: SecretClipboard): Promise<void> {
+  const title = `Persona sign-in link – ${titleName(account)}`;
+  const access = await fillIn({
+    title,
+    left: account.left,
+    fields: [
+      {
+        name: 'email',
+        prompt: 'The persona’s email address. Leave it empty to use the telephone.',
+        placeholder: EXAMPLES.email,
+        validate: orNothing(email),
+      },
+      {
+        name: 'mobilePhoneNumber',
+        prompt: 'The persona’s mobile telephone. Leave it empty if you gave the address.',
+        placeholder: EXAMPLES.telephone,
+        validate: (value) =>
+          value.trim() === '' && !draft.get('email')?.trim()
+            ? 'Tripartie has to know who: type the telephone number, or go back and type the address.'
+            : orNothing(characters(1, 32))(value),
+      },
+      {
+        name: 'targetUrl',
+        prompt: 'Optional: where the link leads. Otherwise it is the start page.',
+        placeholder: 'https://…',
+        validate: orNothing(webAddress),
+      },
+    ],
+    draft,
+    progress: 'Making the link',
+    failed: 'There is no link.',
+    lost: 'A link that nobody has seen ends by itself; it is safe to make another.',
+    send: (value, signal) => {
+      const optional = (name: string) => orNull(value(name).trim());
+      return account.client.authenticatePersona(
+        {
+          email: optional('email'),
+          mobilePhoneNumber: optional('mobilePhoneNumber'),
+          targetUrl: optional('targetUrl'),
+        },
+        { signal },
+      );
+    },
+  });
+  if (access) await showLink(account, title, access, clipboard);
+}
+
+/** In an input box: it can be read to its end, and is gone with it. A notification would stay in the editor's list. */
+async function showLink(
+  account: Account,
+  title: string,
+  { authUrl, expiresAt }: PersonaAccess,
+  clipboard: SecretClipboard,
+): Promise<void> {
+  const ends = expiresAt ? `It works until ${longDate(expiresAt)} (${until(expiresAt)}).` : 'It ends in about an hour.';
+  const answer = await askText({
+    title,
+    left: account.left,
+    prompt: `${ends} Whoever opens it is signed in as the persona. Enter copies it.`,
+    value: plain(authUrl, 4096),
+    secret: true,
+    validate: () => undefined,
+  });
+  if (typeof answer !== 'string') return;
+  await clipboard.copy(authUrl);
+  void vscode.window.showInformationMessage(
+    `The sign-in link is on the clipboard, for ${CLIPBOARD_LIFETIME_MS / 1000} seconds. ${ends}`,
+  );
+}
+
+function webAddress(value: string): string | undefined {
+  const text = value.trim();
+  return /^https?:\/\//.test(text) && URL.canParse(text) ? undefined : 'Type an address that begins with https://.';
+}

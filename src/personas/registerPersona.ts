@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { GENDERS } from '../api/index.ts';
+import { titleName } from '../session/profile.ts';
+import type { Account } from '../session/session.ts';
+import { characters, day, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
+import { type Draft, fillIn } from '../ui/form.ts';
+import { withoutLinks } from '../ui/plainText.ts';
+
+const GENDER_NAMES: Readonly<Record<(typeof GENDERS)[number], string>> = {
+  RATHER_NOT_SAY: 'Rather not say',
+  FEMALE: 'Female',
+  MALE: 'Male',
+  OTHER: 'Other',
+};
+
+/** `Tripartie: Register Persona…` */
+export async function registerPersona(account: Account, draft: Draft): Promise<void> {
+  const registered = await fillIn({
+    title: `Register persona – ${titleName(account)}`,
+    left: account.left,
+    fields: [
+      { name: 'firstName', prompt: 'The first name of the buyer or seller.', validate: personName },
+      { name: 'lastName', prompt: 'The last name.', validate: personName },
+      {
+        name: 'gender',
+        prompt: 'The persona’s gender',
+        choices: (Object.keys(GENDER_NAMES) as (typeof GENDERS)[number][]).map((value) => ({
+          label: GENDER_NAMES[value],
+          value,
+        })),
+      },
+      {
+        name: 'email',
+        prompt: 'Optional: the email address.',
+        placeholder: EXAMPLES.email,
+        validate: orNothing(email),
+      },
+      {
+        name: 'mobilePhoneNumber',
+        prompt: 'Optional: the mobile telephone, with the country’s code.',
+        placeholder: EXAMPLES.telephone,
+        validate: orNothing(characters(1, 32)),
+      },
+      {
+        name: 'language',
+        prompt: 'Optional: the language, as two letters.',
+        placeholder: 'fr',
+        validate: orNothing(language),
+      },
+      {
+        name: 'dateOfBirth',
+        prompt: 'Optional: year, month and day of birth.',
+        placeholder: EXAMPLES.day,
+        validate: orNothing(day),
+      },
+    ],
+    draft,
+    progress: 'Registering the persona',
+    failed: 'No persona was registered.',
+    lost: 'Before you register it again, try to make a sign-in link for its address: that works if it exists.',
+    send: (value, signal) => {
+      const optional = (name: string) => orNull(value(name).trim());
+      return account.client.registerPersona(
+        {
+          firstName: value('firstName').trim(),
+          lastName: value('lastName').trim(),
+          gender: GENDERS.find((gender) => gender === value('gender')) ?? 'RATHER_NOT_SAY',
+          email: optional('email'),
+          mobilePhoneNumber: optional('mobilePhoneNumber'),
+          language: optional('language'),
+          dateOfBirth: optional('dateOfBirth'),
+        },
+        { signal },
+      );
+    },
+  });
+  if (!registered) return;
+  const name = withoutLinks(`${registered.firstName ?? ''} ${registered.lastName ?? ''}`);
+  const number = registered.id === undefined ? '' : ` as number ${withoutLinks(String(registered.id), 64)}`;
+  const reachable = registered.email !== undefined || registered.mobilePhoneNumber !== undefined;
+  const choice = await vscode.window.showInformationMessage(
+    `${name} is registered${number}.`,
+    ...(reachable ? ['Create Sign-In Link'] : []),
+  );
+  if (choice) await vscode.commands.executeCommand('tripartie.createPersonaLink');
+}
+
+function language(value: string): string | undefined {
+  return /^[a-z]{2}$/.test(value.trim()) ? undefined : 'Two small letters, such as fr.';
+}

@@ -1,0 +1,33 @@
+import type { ApiClient, TripartieClient } from '../api/index.ts';
+import type { Directory } from '../directory/index.ts';
+import type { Outcome } from '../rotation/index.ts';
+import type { Account } from '../session/session.ts';
+import type { PlainText } from './results.ts';
+
+/** How long a tool waits for the API, in milliseconds. What came until then is told. */
+export const PATIENCE_MS = 20_000;
+
+/** What a tool needs of the room that rotates. */
+export interface Rotating {
+  /** How a key takes part in a rotation under way, in words. */
+  markOf(identifier: string): string | undefined;
+  /** Ends when the person has answered all that is asked, or left a question; closing messages may still be in sight. */
+  rotate(client: ApiClient, name: string): Promise<Outcome | undefined>;
+}
+
+/** The part of the directory that finds people, and changes nobody. */
+export type People = Pick<Directory, 'load' | 'find' | 'progress' | 'lookupCandidate'>;
+
+/** Gives the people of an account, as Find User knows them. */
+export type PeopleOf = (account: Account) => Promise<{ readonly directory: People }>;
+
+/** All of the signed-in account that a tool gets hold of: neither its credential nor the store of secrets. */
+export interface Reach {
+  readonly account: PlainText;
+  readonly readOnly: boolean;
+  readonly api: Pick<TripartieClient, 'listApiClients' | 'getApiClient' | 'getUser'>;
+  readonly rotations: Rotating;
+  readonly maxAgeDays: number;
+  /** The directory that Find User uses. */
+  people(): Promise<People>;
+}

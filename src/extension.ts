@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { registerAccount } from './account/index.ts';
+import { registerClients } from './clients/index.ts';
+import { registerPersonas } from './personas/index.ts';
+import { registerRotations } from './rotations/index.ts';
+import { registerSession } from './session/index.ts';
+import { registerReconnect } from './session/reconnect.ts';
+import { nameViews } from './session/viewNames.ts';
+import { registerTools } from './tools/index.ts';
+import { registerTotp } from './totp/index.ts';
+import { SecretClipboard } from './ui/clipboard.ts';
+import { registerStaleRows } from './ui/stale.ts';
+import { registerUsers } from './users/index.ts';
+
+let clipboard: SecretClipboard | undefined;
+
+/** Wires the rooms together. Exports nothing: another extension gets no way to a secret. */
+export function activate(context: vscode.ExtensionContext): void {
+  clipboard = new SecretClipboard();
+  const session = registerSession(context);
+  const reconnect = registerReconnect(session, context);
+  const rotations = registerRotations(session, context.globalStorageUri, clipboard, reconnect);
+  const account = registerAccount(session, rotations, reconnect);
+  const clients = registerClients(session, clipboard, rotations, reconnect);
+  const users = registerUsers(session, reconnect);
+  const rooms = [account, clients, users];
+  context.subscriptions.push(
+    registerStaleRows(),
+    rotations,
+    ...rooms,
+    registerPersonas(session, clipboard),
+    registerTotp(session, clipboard, context.extensionUri),
+    registerTools(session, users.peopleOf, rotations),
+    nameViews(session, rooms),
+    vscode.commands.registerCommand('tripartie.refresh', () => {
+      for (const room of [rotations, ...rooms]) room.refresh();
+    }),
+  );
+}
+
+/** The editor waits for this: a secret must not stay on the clipboard of a window that is gone. */
+export async function deactivate(): Promise<void> {
+  await clipboard?.clear();
+}

@@ -1,0 +1,26 @@
+import Mocha from 'mocha';
+
+/** Mocha's usual report, and what it keeps quiet about: the tries that failed before a test was tried again. */
+export default class Reporter extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
+    super(runner, options);
+    const again = new Set<string>();
+    runner.on('retry', (test, error) => {
+      again.add(test.fullTitle());
+      console.log(quoted(`tried again: ${test.fullTitle()}`, textOf(error)));
+    });
+    // Mocha's own summary, which was there first, has been printed by then.
+    runner.once('end', () => {
+      if (again.size > 0) console.log(quoted(`Needed a second try: ${again.size}`, [...again].join('\n')));
+    });
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Every line has a bar before it, so that none is taken for one of mocha's counts ("3 failing"). */
+function quoted(heading: string, text: string): string {
+  return [heading, ...text.split('\n').map((line) => `  ${line}`)].map((line) => `    | ${line}`).join('\n');
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { run } from './commands.ts';
+import { ensureServer } from './install.ts';
+import { spawnGroup, temporaryDirectory } from './lifetime.ts';
+import { type HostVersion, releases } from './versions.ts';
+
+export interface ServerOptions {
+  readonly version: HostVersion;
+  /** A built package to install before the start, as a user has it. */
+  readonly vsix?: string;
+  /** The folder of an unpacked extension to install besides. */
+  readonly unpacked?: string;
+  /** Whether windows may run an extension from its sources, and tests. */
+  readonly development?: boolean;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine that the server runs on, where those of a dev container end up. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
+  /** false: SecretStorage forgets at a reload, as web hosts without a provider do. true: it lasts as long as the server. */
+  readonly durableSecrets: boolean;
+  /** Added to the environment of the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Fixed port; default: a free one. */
+  readonly port?: number;
+}
+
+/** A running VS Code server with a data directory of its own, both gone after `close`. */
+export interface Server {
+  readonly url: string;
+  readonly dataDirectory: string;
+  /** All it printed so far; the place to look when it will not work. */
+  output(): string;
+  /** Calls back when the server process ends otherwise than by `close`. */
+  onUnexpectedEnd(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Settings without which a fresh VS Code shows walkthroughs, chat and updates instead of what is tried. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'window.autoDetectHighContrast': false,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'git.openRepositoryInParentFolders': 'never',
+  'accessibility.verbosity.emptyEditorHint': false,
+};
+
+/** How long a server may take until it listens. On a busy two-core machine it takes up to 5 s. */
+const startTimeoutMs = 60_000;
+
+/**
+ * Starts a VS Code server on the loopback interface with fresh data, and waits until it listens. It knows no
+ * marketplace and sends no telemetry. Throws with the server's output when it ends or says nothing for a minute.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, main } = await ensureServer(options.version);
+  const { developmentFlag } = releases[options.version];
+  const data = temporaryDirectory('server');
+  const flags = ['--accept-server-license-terms', '--telemetry-level', 'off', '--server-data-dir', data.path];
+  const env: NodeJS.ProcessEnv = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
+
+  await writeSettings(path.join(data.path, 'data/User'), { ...quietSettings, ...options.userSettings });
+  if (options.machineSettings) await writeSettings(path.join(data.path, 'data/Machine'), options.machineSettings);
+  // Before the package, whose installation makes the server look at what is there.
+  if (options.unpacked) {
+    const manifest = JSON.parse(await readFile(path.join(options.unpacked, 'package.json'), 'utf8'));
+    const name = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
+    await cp(options.unpacked, path.join(data.path, 'extensions', name), { recursive: true });
+  }
+  if (options.vsix) await run(node, [main, ...flags, '--install-extension', options.vsix], { env });
+
+  const preload = path.join(import.meta.dirname, 'secretKeyPart.mjs');
+  const nodeFlags = options.durableSecrets ? ['--import', pathToFileURL(preload).href] : [];
+  const group = spawnGroup(
+    node,
+    [
+      ...nodeFlags,
+      main,
+      ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
+      ...['--without-connection-token', '--disable-workspace-trust'],
+      ...(options.development && developmentFlag ? [developmentFlag] : []),
+      ...flags,
+    ],
+    {
+      env: options.durableSecrets ? { ...env, TEST_HOST_KEY_PART: randomBytes(32).toString('hex') } : env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+
+  const { child } = group;
+  let closing = false;
+  const close = async () => {
+    closing = true;
+    await group.end();
+    data.remove();
+  };
+  let output = '';
+  try {
+    const port = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`The VS Code server ${why}.\n${output}`));
+      const timer = setTimeout(() => fail('did not start in time'), startTimeoutMs);
+      const read = (text: Buffer) => {
+        output += text;
+        const listening = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+        if (listening) {
+          clearTimeout(timer);
+          resolve(listening);
+        }
+      };
+      child.stdout?.on('data', read);
+      child.stderr?.on('data', read);
+      child.once('error', (error) => fail(`could not be started: ${error.message}`));
+      child.once('close', () => {
+        clearTimeout(timer);
+        fail('ended at once');
+      });
+    });
+    return {
+      url: `http://127.0.0.1:${port}`,
+      dataDirectory: data.path,
+      output: () => output,
+      onUnexpectedEnd: (listener) => {
+        child.once('close', () => {
+          if (!closing) listener();
+        });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}

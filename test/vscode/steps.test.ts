@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type Draft, fillIn } from '../../src/ui/form.ts';
+import { askText, BACK, pickMany } from '../../src/ui/steps.ts';
+import { eventually } from '../host/eventually.ts';
+
+/** Without waiting for the window in between, as a key that is held down does. */
+const press = (...commands: string[]) =>
+  Promise.all(commands.map((command) => vscode.commands.executeCommand(command)));
+
+const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
+const GO_BACK = 'workbench.action.quickInputBack';
+
+/** Something to wait for that the test brings about itself. */
+class Latch {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}
+
+describe('A step of a flow', () => {
+  const { createInputBox, showWarningMessage } = vscode.window;
+  let input: vscode.InputBox | undefined;
+  let told: string[];
+
+  beforeEach(() => {
+    told = [];
+    const watched = () => {
+      input = createInputBox();
+      return input;
+    };
+    const tell = async (message: string) => void told.push(message);
+    Object.assign(vscode.window, { createInputBox: watched, showWarningMessage: tell });
+  });
+  afterEach(() => void Object.assign(vscode.window, { createInputBox, showWarningMessage }));
+
+  /** A list that starts its work on Enter, which goes on until the test ends it. */
+  const workingPick = (left?: AbortSignal) => {
+    const begun = new Latch();
+    const done = new Latch();
+    let times = 0;
+    const answer = pickMany({
+      title: 'Create',
+      left,
+      step: 2,
+      totalSteps: 2,
+      items: ['one', 'two'].map((label) => ({ label, value: label })),
+      selected: ['one'],
+      noneSelected: 'choose',
+      work: {
+        title: 'Creating',
+        run: () => {
+          times += 1;
+          begun.open();
+          return done.opened;
+        },
+      },
+    });
+    return { answer, begun, done, times: () => times };
+  };
+
+  it('does its work once, however often Enter is pressed', async () => {
+    const { answer, begun, done, times } = workingPick();
+    await press(ENTER, ENTER, ENTER);
+    await begun.opened;
+    await press(ENTER);
+    done.open();
+    assert.deepEqual(await answer, ['one']);
+    assert.equal(times(), 1);
+  });
+
+  it('has no way back once its work has begun', async () => {
+    const { answer, begun, done } = workingPick();
+    await press(ENTER, GO_BACK);
+    await begun.opened;
+    await press(GO_BACK);
+    done.open();
+    assert.deepEqual(await answer, ['one']);
+  });
+
+  it('goes back before', async () => {
+    const { answer } = workingPick();
+    await press(GO_BACK);
+    assert.equal(await answer, BACK);
+  });
+
+  it('answers with the text that was checked', async () => {
+    const checked: string[] = [];
+    const answer = askText({
+      title: 'Name',
+      left: undefined,
+      prompt: '',
+      value: 'checked',
+      validate: () => undefined,
+      check: async (value) => {
+        checked.push(value);
+        if (input) input.value = 'typed meanwhile';
+        return undefined;
+      },
+    });
+    await press(ENTER);
+    assert.deepEqual([await answer, checked], ['checked', ['checked']]);
+  });
+
+  describe('of an account that is left', () => {
+    let leaving: AbortController;
+    beforeEach(() => {
+      leaving = new AbortController();
+    });
+
+    const askName = () =>
+      askText({ title: 'Name – Acme', left: leaving.signal, prompt: '', value: 'Ada', validate: () => undefined });
+
+    it('closes, and says so to who loses what they typed', async () => {
+      const answer = askName();
+      if (input) input.value = 'Ada L';
+      leaving.abort();
+      assert.equal(await answer, undefined);
+      assert.match(told.join(), /^“Name – Acme” was closed.* Nothing was sent\.$/);
+    });
+
+    it('closes without a word where nothing was typed', async () => {
+      const answer = askName();
+      leaving.abort();
+      assert.equal(await answer, undefined);
+      assert.deepEqual(told, []);
+    });
+
+    it('is not asked any more', async () => {
+      leaving.abort();
+      assert.equal(await askName(), undefined);
+      assert.equal(told.length, 1);
+    });
+
+    it('ends the form that it belongs to, of which nothing is sent', async () => {
+      const draft: Draft = new Map();
+      let sent = 0;
+      const filled = fillIn({
+        title: 'Invite',
+        left: leaving.signal,
+        fields: [
+          { name: 'email', prompt: '' },
+          { name: 'name', prompt: '' },
+        ],
+        draft,
+        progress: '',
+        failed: '',
+        lost: '',
+        send: async () => {
+          sent += 1;
+        },
+      });
+      if (input) input.value = 'ada@acme.example';
+      await press(ENTER);
+      await eventually(() => assert.equal(input?.step, 2));
+      leaving.abort();
+      assert.equal(await filled, undefined);
+      assert.equal(sent, 0);
+      assert.equal(told.length, 1);
+    });
+
+    it('goes on with work that has begun, whose end is told as ever', async () => {
+      const { answer, begun, done } = workingPick(leaving.signal);
+      await press(ENTER);
+      await begun.opened;
+      leaving.abort();
+      done.open();
+      assert.deepEqual(await answer, ['one']);
+      assert.deepEqual(told, []);
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { titleName } from '../../src/session/profile.ts';
+
+const PLACE = { kind: 'personalKey', subject: '1', environment: 'production', readOnly: false } as const;
+
+describe('The account in a title', () => {
+  it('is cut within its own name, and keeps the environment', () => {
+    const organization = `${'Very '.repeat(12)}Long`;
+    assert.equal(titleName({ ...PLACE, organization }), 'Very Very Very Very Very Ve… · Production');
+    assert.equal(
+      titleName({ ...PLACE, organization: 'Acme', name: organization, readOnly: true }),
+      'Very Very Very Very Very Ve… · Production · read-only',
+    );
+  });
+
+  it('is there in full where it is short, and without icons and what cannot be seen', () => {
+    assert.equal(titleName({ ...PLACE, organization: 'Acme' }), 'Acme · Production');
+    assert.equal(titleName(PLACE), 'Production');
+    assert.equal(
+      titleName({ ...PLACE, kind: 'apiClient', subject: 'abcdef0123456789' }),
+      'API client abcdef01 · Production',
+    );
+    assert.equal(titleName({ ...PLACE, organization: '$(error)\u202EAcme' }), '\\$(error)Acme · Production');
+  });
+});

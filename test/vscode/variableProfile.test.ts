@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { KNOWN_ORIGINS } from '../../src/api/index.ts';
+import { Accounts } from '../../src/session/accounts.ts';
+import { personaEntry } from '../../src/session/entries.ts';
+import type { Session } from '../../src/session/session.ts';
+import { remoteEnvironments } from '../../src/session/settingsEnvironment.ts';
+import { variableComplaint, variableProfile } from '../../src/session/variableProfile.ts';
+import { useWindows } from '../helpers/windows.ts';
+import { eventually } from '../host/eventually.ts';
+
+const NAMES = ['TRIPARTIE_PERSONAL_KEY', 'TRIPARTIE_ENVIRONMENT'] as const;
+
+/** A key that says whose it is. */
+function keyOf(username: string, serial = 1): string {
+  return `e30.${Buffer.from(JSON.stringify({ username, serial })).toString('base64url')}.sandbox`;
+}
+
+describe('The personal key in the environment variable', () => {
+  const windows = useWindows();
+  const setKey = (key: string, environment = 'staging') => {
+    process.env.TRIPARTIE_PERSONAL_KEY = key;
+    process.env.TRIPARTIE_ENVIRONMENT = environment;
+  };
+  const setAddress = (address: string | undefined) =>
+    vscode.workspace.getConfiguration('tripartie').update('apiUrl', address, vscode.ConfigurationTarget.Global);
+  const listed = async (session: Session) => {
+    const accounts = new Accounts(session);
+    const ids = (await accounts.getSessions(undefined, {})).map(({ id }) => id);
+    accounts.dispose();
+    return ids;
+  };
+
+  afterEach(async () => {
+    for (const name of NAMES) delete process.env[name];
+    await setAddress(undefined);
+  });
+
+  it('is used, never stored, and can be left and taken again', async () => {
+    const key = keyOf('jane');
+    setKey(`Bearer ${key}\n`);
+    const window = windows.open();
+    const { environment, origin, profileId } = await windows.accountOf(window);
+    assert.deepEqual([environment, origin], ['staging', 'https://staging-api.tripartie.com']);
+    assert.deepEqual(variableProfile()?.credential, { kind: 'personalKey', jwt: key });
+    assert.ok(![...windows.store.entries.values()].some((entry) => entry.includes(key)));
+    for (const name of await readdir(windows.folder, { recursive: true })) {
+      const text = await readFile(join(windows.folder, name), 'utf8').catch(() => '');
+      assert.ok(!text.includes(key), name);
+    }
+    assert.deepEqual(await listed(window), [profileId]);
+    windows.store.entries.set(personaEntry(profileId), 'sandbox.persona.key');
+    await window.signOut(profileId);
+    assert.equal((await window.current()).kind, 'signedOut');
+    assert.equal((await windows.open().current()).kind, 'signedOut', 'the person left it');
+    assert.deepEqual(await listed(window), [], 'and no other extension is offered it');
+    assert.ok(!windows.store.entries.has(personaEntry(profileId)), 'nor is the persona’s key there');
+    await window.switchTo(profileId);
+    assert.equal(await windows.idOf(window), profileId);
+    assert.deepEqual(await listed(window), [profileId]);
+  });
+
+  it('is left without signing out of another profile', async () => {
+    setKey(keyOf('jane'));
+    const window = windows.open();
+    const variable = await windows.idOf(window);
+    const joe = await window.signIn({
+      environment: 'custom',
+      origin: KNOWN_ORIGINS.staging,
+      kind: 'personalKey',
+      subject: 'joe',
+      credential: { kind: 'personalKey', jwt: 'sandbox.joe.key' },
+    });
+    await window.signOut(variable);
+    assert.equal(await windows.idOf(window), joe);
+    assert.deepEqual(await listed(window), [joe]);
+  });
+
+  it('is another profile when it is another person’s, and the same one with that person’s next key', async () => {
+    setKey(keyOf('jane'));
+    const window = windows.open();
+    const jane = await windows.idOf(window);
+    await window.rename(jane, 'Mine');
+    setKey(keyOf('jane', 2));
+    await window.lookAgain();
+    assert.equal((await windows.accountOf(window)).name, 'Mine');
+    setKey(keyOf('joe'));
+    await window.lookAgain();
+    const account = await windows.accountOf(window);
+    assert.notEqual(account.profileId, jane);
+    assert.equal(account.name, undefined);
+  });
+
+  it('follows the address of the settings', async () => {
+    setKey(keyOf('jane'), '');
+    const window = windows.open();
+    assert.equal((await windows.accountOf(window)).environment, 'production');
+    await setAddress('https://gateway.example');
+    await eventually(async () => assert.equal((await windows.accountOf(window)).origin, 'https://gateway.example'));
+    await setAddress(KNOWN_ORIGINS.staging);
+    await eventually(async () => assert.equal((await windows.accountOf(window)).environment, 'staging'));
+  });
+
+  it('cannot change anything in production until the person says so', async () => {
+    setKey(keyOf('jane'), 'production');
+    const window = windows.open();
+    const { client, profileId } = await windows.accountOf(window);
+    await assert.rejects(client.deleteApiClient('any'), { name: 'ReadOnlyError' });
+    await window.setReadOnly(profileId, false);
+    assert.equal((await windows.accountOf(window)).readOnly, false);
+    setKey(keyOf('jane'));
+    assert.equal(variableProfile()?.readOnly, false);
+  });
+
+  it('is sent nowhere when its environment is none, and the person is told', async () => {
+    assert.equal(variableComplaint(), undefined);
+    setKey(keyOf('jane'), 'prod');
+    assert.equal((await windows.open().current()).kind, 'signedOut');
+    assert.match(variableComplaint() ?? '', /TRIPARTIE_ENVIRONMENT is “prod”, not staging, production or custom/);
+    setKey(keyOf('jane'), 'custom');
+    assert.match(variableComplaint() ?? '', /the setting “tripartie.apiUrl” has no address/);
+    setKey(keyOf('jane'));
+    assert.equal(variableComplaint(), undefined);
+  });
+
+  it('is for production when the custom address is production’s, under whatever name', async () => {
+    await setAddress(`${KNOWN_ORIGINS.production}/`);
+    setKey(keyOf('jane'), 'custom');
+    assert.equal(variableProfile()?.binding.environment, 'production');
+    assert.deepEqual(
+      remoteEnvironments().map(({ id }) => id),
+      ['staging', 'production'],
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { buildPackage } from '../host/buildPackage.ts';
+import { mainBundle } from '../host/mainBundle.ts';
+import { vsix } from '../host/paths.ts';
+import { readZip } from '../host/zip.ts';
+import type { Row } from './table.ts';
+
+export const title = 'Sizes, in bytes';
+
+/** What a user downloads, and what activation reads of it. */
+export async function run(): Promise<Row[]> {
+  await buildPackage();
+  const archive = await readFile(vsix);
+  const files = readZip(archive);
+  const dist = 'extension/dist/';
+  const bundle = mainBundle((file) => files.get(dist + file)?.toString('utf8') ?? '');
+  const sizeOf = (sizes: Iterable<number>) => [...sizes].reduce((sum, size) => sum + size, 0);
+  const scripts = [...files].filter(([name]) => name.startsWith(dist)).map(([, bytes]) => bytes.length);
+  return [
+    { what: 'package', size: archive.length, limit: 250 * 1024 },
+    { what: 'read on activation', size: sizeOf(bundle.values()), limit: 100 * 1024 },
+    { what: 'all scripts', size: sizeOf(scripts), limit: '' },
+  ];
+}

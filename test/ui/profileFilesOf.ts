@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { ProfileFiles } from '../../src/session/profileFiles.ts';
+import type { Workbench } from '../host/workbench.ts';
+
+/** Where the extension of a window notes its profiles, without secrets. */
+export function profileFilesOf({ server }: Workbench): ProfileFiles {
+  const storage = 'data/User/globalStorage/tripartie-community.tripartie-account';
+  return new ProfileFiles(path.join(server.dataDirectory, storage, 'profiles'));
+}

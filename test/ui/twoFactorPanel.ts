@@ -1,0 +1,125 @@
+import jsqr from 'jsqr';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
+import { eventually, patienceMs } from '../host/eventually.ts';
+import { click } from '../host/parts/click.ts';
+import type { Workbench } from '../host/workbench.ts';
+
+const OUTER = 'iframe.webview.ready';
+const INNER = 'iframe#active-frame';
+
+/** The panel that sets up two-factor sign-in, in the words of the person who looks at it. */
+export class TwoFactorPanel {
+  readonly vscode: Workbench;
+  private readonly content: FrameLocator;
+
+  constructor(vscode: Workbench) {
+    this.vscode = vscode;
+    this.content = vscode.page.frameLocator(OUTER).frameLocator(INNER);
+  }
+
+  /** Opens it from the palette and waits for its first words. */
+  async open(): Promise<this> {
+    await this.vscode.runCommand('Tripartie: Set Up Two-Factor Sign-In');
+    await this.shown(/Two-factor sign-in/);
+    return this;
+  }
+
+  /** Waits for a step, by its heading; a string is the whole heading, as some begin with the whole of another. */
+  async shown(heading: string | RegExp): Promise<void> {
+    const step = this.content.getByRole('heading', { level: 1, name: heading, exact: true });
+    await step.waitFor({ timeout: patienceMs });
+  }
+
+  button(name: string): Locator {
+    return this.content.getByRole('button', { name, exact: true });
+  }
+
+  async press(name: string): Promise<void> {
+    await click(this.button(name));
+  }
+
+  get code(): Locator {
+    return this.content.getByLabel(/-digit code from the app/);
+  }
+
+  /** Types a code and presses Enter. */
+  async enter(code: string): Promise<void> {
+    await this.code.fill(code, { timeout: patienceMs });
+    await this.code.press('Enter');
+  }
+
+  /** What is said at the field for the code, to eyes and screen readers; waits until something is. */
+  complaint(): Promise<string> {
+    return eventually(async () => {
+      const text = await this.announced('alert');
+      if (text === '') throw new Error('Nothing is said at the field.');
+      return text;
+    });
+  }
+
+  /** What the panel says to screen readers while it works. */
+  status(): Promise<string> {
+    return this.announced('status');
+  }
+
+  /** What a live region says now. One that screen readers do not know of is not found. */
+  async announced(role: 'alert' | 'status'): Promise<string> {
+    return (await this.content.getByRole(role).textContent({ timeout: patienceMs })) ?? '';
+  }
+
+  /** All words of the present step. */
+  async text(): Promise<string> {
+    return (await this.content.locator('main').textContent({ timeout: patienceMs })) ?? '';
+  }
+
+  /** The key as it is written beside the QR code, without the gaps. */
+  async key(): Promise<string> {
+    const groups = await this.content.locator('.key span').allTextContents();
+    return groups.join('');
+  }
+
+  /** Reads the QR code from the screen, as soon as it is drawn there. */
+  readQr(): Promise<string> {
+    return eventually(async () => {
+      const text = await this.decodeQr();
+      if (text === undefined) throw new Error('There is no QR code to be read.');
+      return text;
+    });
+  }
+
+  /** Takes a picture of the QR code as it is on the screen, and reads that with another decoder. */
+  private async decodeQr(): Promise<string | undefined> {
+    const qr = this.content.locator('.qr');
+    await qr.locator('svg').waitFor({ timeout: patienceMs });
+    const png = await qr.screenshot({ animations: 'disabled' });
+    const { pixels, width, height } = await this.vscode.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      let text = '';
+      for (const byte of data) text += String.fromCharCode(byte);
+      return { pixels: btoa(text), width: bitmap.width, height: bitmap.height };
+    }, png.toString('base64'));
+    return jsqr(new Uint8ClampedArray(Buffer.from(pixels, 'base64')), width, height)?.data;
+  }
+
+  /** The panel's own frame, for what a person cannot do. */
+  frame(): Promise<Frame> {
+    return eventually(async () => {
+      const outer = await this.vscode.page.locator(OUTER).elementHandle();
+      const inner = await (await outer?.contentFrame())?.$(INNER);
+      const frame = await inner?.contentFrame();
+      if (!frame) throw new Error('The panel is not there.');
+      return frame;
+    });
+  }
+
+  /** Closes its tab. */
+  async close(): Promise<void> {
+    await this.vscode.runCommand('View: Close All Editors');
+    await this.vscode.page.locator('iframe.webview').waitFor({ state: 'detached', timeout: patienceMs });
+  }
+}

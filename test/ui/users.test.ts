@@ -1,0 +1,397 @@
+import assert from 'node:assert/strict';
+import { eventually, settled } from '../host/eventually.ts';
+import { answer } from './forms.ts';
+import { ask, type ListedUser, run } from './people.ts';
+import { openSetting, putAway, type Setting, signInWithKey, signOut } from './support.ts';
+
+describe('What one does with a user, in the workbench', () => {
+  let setting: Setting;
+  before(async () => {
+    // High enough for a row that is unfolded, with what stands around it.
+    setting = await openSetting({}, { size: { width: 1280, height: 1300 } });
+    await signInWithKey(setting);
+    await setting.vscode.view('Users').item(/Camille/);
+  });
+  after(() => setting.close());
+  afterEach(() => putAway(setting));
+
+  /** Finds a user and waits for the actions. */
+  const find = async (query: string, name: string) => {
+    const { vscode } = setting;
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/Find user/);
+    await vscode.quickPick.type(query);
+    // The rows of the whole list have to be gone: a click on a row that is just being drawn anew chooses nothing.
+    await eventually(async () => assert.ok((await vscode.quickPick.items()).length < 15));
+    await vscode.quickPick.pick(name);
+    await vscode.quickPick.shown(new RegExp(`${name} – Acme Sandbox.*\\(2/2\\)`));
+  };
+  const userOf = (id: number) => ask<ListedUser & Record<string, unknown>>(setting, `/users/${id}`);
+  const nameOf = ({ firstName, lastName }: ListedUser) => `${firstName} ${lastName}`;
+  const refuse = (method: string, status: number) =>
+    setting.sandbox.faults.add({
+      method,
+      path: '/users/*',
+      kind: 'replace',
+      status,
+      body: JSON.stringify({ title: 'An error occurred', detail: 'Access denied' }),
+    });
+
+  it('looks an id up that is not listed yet, and says when nobody has it', async () => {
+    const { vscode, sandbox } = setting;
+    const user = await userOf(118);
+    sandbox.faults.add({ kind: 'hang', when: 'before', method: 'GET', path: '/users', times: 'always' });
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/Find user/);
+    for (const query of ['118', '/users/118']) {
+      await vscode.quickPick.type(query);
+      await eventually(async () => {
+        const [row] = await vscode.quickPick.items();
+        assert.equal(row?.label, nameOf(user));
+        assert.match(row?.description ?? '', /id 118/);
+      });
+    }
+    await vscode.quickPick.type('9999');
+    await eventually(async () => {
+      assert.equal((await vscode.quickPick.items())[0]?.label, 'No user has the id 9999');
+    });
+  });
+
+  it('copies email and id, and leads back to the search as it was', async () => {
+    const { vscode } = setting;
+    const user = await userOf(2);
+    await find(user.email, nameOf(user));
+    await vscode.screenshot('users-actions');
+    await vscode.quickPick.back();
+    await vscode.quickPick.shown(/Find user/);
+    assert.equal(await vscode.quickPick.value(), user.email);
+    await vscode.quickPick.pick(nameOf(user));
+    await vscode.quickPick.pick('Copy email');
+    await eventually(async () => assert.equal(await vscode.clipboard(), user.email));
+    await find('tugba tekin', nameOf(user));
+    await vscode.quickPick.pick('Copy id');
+    await eventually(async () => assert.equal(await vscode.clipboard(), '2'));
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/Find user/);
+    await eventually(async () =>
+      assert.equal((await vscode.quickPick.items())[0]?.label, nameOf(user), 'chosen last, offered first'),
+    );
+  });
+
+  it('copies from the row in the view, and from the palette', async () => {
+    const { vscode } = setting;
+    const user = await userOf(3);
+    await (await vscode.view('Users').item(nameOf(user))).contextMenu('Copy User Email');
+    await eventually(async () => assert.equal(await vscode.clipboard(), user.email));
+    await run(setting, 'Copy User Id');
+    await vscode.quickPick.shown(/Copy an id/);
+    await vscode.quickPick.type('camille');
+    await vscode.quickPick.pick('Camille Lefèvre');
+    await eventually(async () => assert.equal(await vscode.clipboard(), '1'));
+  });
+
+  it('shows details, with a dash for what is not there, and nothing of the server’s own', async () => {
+    const { vscode } = setting;
+    await find('camille', 'Camille Lefèvre');
+    await vscode.quickPick.pick('Show details');
+    await vscode.quickPick.shown(/^Camille Lefèvre – Acme Sandbox · Custom address$/);
+    await eventually(async () => {
+      const rows = new Map((await vscode.quickPick.items()).map(({ label, description }) => [label, description]));
+      assert.equal(rows.get('Country'), 'FR');
+      assert.equal(rows.get('Public name'), '–');
+      assert.equal(rows.get('Two-factor sign-in'), 'off');
+      assert.doesNotMatch([...rows].flat().join(' '), /canary|undefined|null|\[object/);
+    });
+    await vscode.screenshot('users-details');
+    await vscode.quickPick.back();
+    await vscode.quickPick.shown(/^Camille Lefèvre – .*\(2\/2\)/);
+    await vscode.quickPick.pick('Show details');
+    await vscode.quickPick.shown(/^Camille Lefèvre – Acme Sandbox · Custom address$/);
+    await vscode.quickPick.pick('Role in the company');
+    await eventually(async () => assert.equal(await vscode.clipboard(), 'Head of marketplace'));
+  });
+
+  it('edits the fields that are chosen, sends the consents as they are, and shows the change everywhere', async () => {
+    const { vscode } = setting;
+    const before = await userOf(4);
+    await (await vscode.view('Users').item(nameOf(before))).contextMenu('Edit User…');
+    await vscode.quickPick.shown(/^Edit Nils Sjögren – Acme Sandbox/);
+    await vscode.quickPick.pick('First name');
+    await vscode.quickPick.pick('Role in the company');
+    await vscode.quickPick.accept();
+    await answer(setting, ['Niels', 'Captain']);
+    await vscode.view('Users').item('Niels Sjögren');
+    const after = await userOf(4);
+    assert.deepEqual(
+      { ...after, updatedAt: '' },
+      { ...before, firstName: 'Niels', roleInCompany: 'Captain', updatedAt: '' },
+    );
+    await find('niels captain', 'Niels Sjögren');
+  });
+
+  it('says in words why an edit is refused, and changes nothing', async () => {
+    const { vscode } = setting;
+    const user = await userOf(5);
+    for (const [status, told] of [
+      [403, /The profile is as it was\. Your role does not allow this/],
+      [404, /The profile is as it was\. It no longer exists/],
+    ] as const) {
+      await (await vscode.view('Users').item(nameOf(user))).contextMenu('Edit User…');
+      await vscode.quickPick.shown(/Edit Şule Yıldız/);
+      await vscode.quickPick.pick('Last name');
+      await vscode.quickPick.accept();
+      await vscode.inputBox.shown(/Edit Şule Yıldız/);
+      refuse('PATCH', status);
+      await vscode.inputBox.type('Other');
+      await vscode.inputBox.accept();
+      await (await vscode.notifications.shown(told)).dismiss();
+    }
+    assert.equal((await userOf(5)).lastName, user.lastName);
+  });
+
+  it('removes a user after a question that names the person', async () => {
+    const { vscode } = setting;
+    const user = await userOf(6);
+    await find(user.email, nameOf(user));
+    await vscode.quickPick.pick('Remove from the organization…');
+    await vscode.dialog.shown(`Remove ${nameOf(user)} from Acme Sandbox · Custom address?`);
+    assert.ok((await vscode.dialog.detail()).includes(user.email));
+    await vscode.screenshot('users-remove');
+    await vscode.dialog.button('Remove');
+    await eventually(async () => {
+      const rows = await vscode.view('Users').items();
+      assert.ok(!rows.some(({ description }) => description.includes(user.email)));
+    });
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/Find user .* 119 users/);
+    await vscode.quickPick.type(user.email);
+    const first = async () => (await vscode.quickPick.items())[0];
+    await eventually(async () => assert.match((await first())?.label ?? '', /^Invite /));
+    assert.match((await first())?.description ?? '', /nobody known here has this address/);
+    // Somebody else invites the person meanwhile.
+    const person = { email: user.email, firstName: 'Back', lastName: 'Again', invitedRole: ['ROLE_CONSULTANT'] };
+    await ask(setting, '/invite', person);
+    await vscode.quickPick.button('Load All Users Again');
+    await eventually(async () => assert.equal((await first())?.label, 'Back Again'));
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/Find user .* 120 users/);
+  });
+
+  it('says why a removal is refused, and counts somebody who is gone already as removed', async () => {
+    const { vscode } = setting;
+    const user = await userOf(7);
+    const remove = async () => {
+      await (await vscode.view('Users').item(nameOf(user))).contextMenu('Remove User…');
+      await vscode.dialog.shown();
+      await vscode.dialog.button('Remove');
+    };
+    refuse('DELETE', 403);
+    await remove();
+    await (await vscode.notifications.shown(/was not removed, as far as is known\. Your role does not/)).dismiss();
+    await vscode.view('Users').item(nameOf(user));
+    refuse('DELETE', 404);
+    await remove();
+    await eventually(async () => {
+      const rows = await vscode.view('Users').items();
+      assert.ok(!rows.some(({ description }) => description.includes(user.email)));
+    });
+    const told = await vscode.notifications.all();
+    assert.ok(!told.some(({ severity }) => severity === 'error'), JSON.stringify(told));
+  });
+
+  it('invites: refused at the field that is wrong, nothing typed twice, then in the list', async () => {
+    const { vscode } = setting;
+    const taken = await userOf(9);
+    await run(setting, 'Invite User…');
+    await vscode.inputBox.shown(/Invite user – Acme Sandbox · Custom address.*\(1\/4\)/);
+    await vscode.inputBox.type('nobody');
+    await eventually(async () => assert.match(await vscode.inputBox.validationMessage(), /Type an address such as/));
+    await vscode.inputBox.type(taken.email);
+    await vscode.inputBox.accept();
+    await vscode.inputBox.shown(/\(2\/4\)/);
+    await vscode.inputBox.type('Ada');
+    await vscode.inputBox.accept();
+    await vscode.inputBox.shown(/\(3\/4\)/);
+    await vscode.inputBox.type('x'.repeat(65));
+    await eventually(async () =>
+      assert.match(await vscode.inputBox.validationMessage(), /At most 64 characters; this has 65/),
+    );
+    await vscode.inputBox.type('Lovelace');
+    await vscode.inputBox.cancel();
+    await run(setting, 'Invite User…');
+    for (const [step, typed] of [taken.email, 'Ada'].entries()) {
+      await vscode.inputBox.shown(new RegExp(`\\(${step + 1}/4\\)`));
+      assert.equal(await vscode.inputBox.value(), typed, 'what was typed is there after Escape');
+      await vscode.inputBox.accept();
+    }
+    await vscode.inputBox.shown(/\(3\/4\)/);
+    await vscode.inputBox.type('Lovelace');
+    await vscode.inputBox.accept();
+    await vscode.quickPick.shown(/\(4\/4\)/);
+    await vscode.quickPick.pick('Billing manager');
+    await vscode.quickPick.pick('Customer service');
+    await vscode.screenshot('users-invite');
+    await vscode.quickPick.accept();
+    await vscode.inputBox.shown(/\(1\/4\)/);
+    await eventually(async () => assert.match(await vscode.inputBox.validationMessage(), /already used/));
+    assert.equal(await vscode.inputBox.value(), taken.email);
+    await vscode.screenshot('users-invite-refused');
+    await vscode.inputBox.type('ada@sandbox.example');
+    await vscode.inputBox.accept();
+    await vscode.notifications.shown('ada@sandbox.example is invited as Billing manager, Customer service.');
+    await find('ada lovelace', 'Ada Lovelace');
+    const invited = Object.values(setting.sandbox.state.changedUsers).find(
+      ({ email }) => email === 'ada@sandbox.example',
+    );
+    assert.deepEqual(invited?.roles.toSorted(), ['ROLE_BILLING_MANAGER', 'ROLE_CUSTOMER_SERVICE', 'ROLE_USER']);
+  });
+
+  it('takes a refused role back to the roles, with what was ticked', async () => {
+    const { vscode, sandbox } = setting;
+    const violations = [{ propertyPath: 'invitedRole[0]', message: 'Not [this](command:x) one.' }];
+    const body = JSON.stringify({ title: 'x', detail: 'x', violations });
+    sandbox.faults.add({ method: 'POST', path: '/invite', kind: 'replace', status: 422, body });
+    await run(setting, 'Invite User…');
+    await answer(setting, ['grace@sandbox.example', 'Grace', 'Hopper'], 4);
+    await vscode.quickPick.shown(/\(4\/4\)/);
+    await vscode.quickPick.pick('Consultant');
+    await vscode.quickPick.accept();
+    await eventually(async () => {
+      assert.equal(await vscode.quickPick.placeholder(), 'Not [this] (command:x) one.');
+      const ticked = (await vscode.quickPick.items()).flatMap(({ label, checked }) => (checked ? [label] : []));
+      assert.deepEqual(ticked, ['Consultant']);
+    });
+  });
+
+  it('limits the view to those who match, of all pages, until the filter is cleared', async () => {
+    const { vscode } = setting;
+    const users = vscode.view('Users');
+    const before = await settled(() => users.size());
+    await run(setting, 'Filter Users…');
+    await vscode.inputBox.shown(/Filter users – Acme Sandbox/);
+    const last = await userOf(119);
+    await vscode.inputBox.type(last.email);
+    await eventually(async () => {
+      assert.deepEqual(
+        (await users.items()).map(({ label }) => label),
+        [nameOf(last)],
+      );
+    });
+    await eventually(async () => assert.match(await users.message(), /^“.+…?”: 1 of \d+ users\.$/));
+    await (await users.item(nameOf(last))).click();
+    await vscode.inputBox.closed();
+    await vscode.screenshot('users-filter');
+    await (await users.item(nameOf(last))).expand();
+    await eventually(async () => {
+      const rows = new Map((await users.items()).map(({ label, description }) => [label, description]));
+      assert.match(rows.get('Last sign-in') ?? '', /never|20\d\d/);
+      assert.match(rows.get('Two-factor sign-in') ?? '', /^(on|off)$/);
+    });
+    await run(setting, 'Refresh');
+    await eventually(async () => assert.equal((await users.items())[0]?.expanded, true, 'a refresh folds nothing up'));
+    await run(setting, 'Filter Users…');
+    await vscode.inputBox.shown(/Filter users/);
+    await vscode.inputBox.type('zzzz nobody');
+    await eventually(async () => assert.match(await users.message(), /^“zzzz nobody”: 0 of/));
+    await vscode.inputBox.cancel();
+    await users.item(nameOf(last));
+    await run(setting, 'Filter Users…');
+    await vscode.inputBox.shown(/Filter users/);
+    await vscode.inputBox.type('lefevre cam');
+    await users.item('Camille Lefèvre');
+    const marks = vscode.page.locator('.customview-tree .label-name .highlight');
+    await eventually(async () => assert.deepEqual(await marks.allTextContents(), ['Cam', 'Lefèvre']));
+    await (await users.item('Camille Lefèvre')).contextMenu('Show User Details');
+    await vscode.quickPick.shown(/^Camille Lefèvre – /);
+    await vscode.quickPick.cancel();
+    await users.item('Camille Lefèvre');
+    assert.equal(await users.size(), 1, 'what is done with a row that was found keeps the filter');
+    await users.action('Clear the Filter of Users');
+    await eventually(async () => assert.equal(await users.size(), before));
+    await eventually(async () => assert.equal(await users.message(), ''));
+  });
+
+  it('keeps what is loaded, unfolded and selected over a refresh, and takes who stands on two pages once', async () => {
+    const { vscode, sandbox } = setting;
+    const users = vscode.view('Users');
+    await (await users.item('Camille Lefèvre')).expand();
+    await (await users.item(/^Load more/)).click();
+    const later = nameOf(await userOf(56));
+    // A click selects and unfolds.
+    await (await users.item(later)).click();
+    const selected = vscode.page.locator('.customview-tree .monaco-list-row.selected .label-name', { hasText: later });
+    await selected.waitFor();
+    const loaded = await users.size();
+    const asked = sandbox.requests.lines.length;
+    await run(setting, 'Refresh');
+    await eventually(() => {
+      const pages = sandbox.requests.lines.slice(asked).filter(({ path }) => path.startsWith('/users'));
+      assert.ok(pages.length >= 2, `${pages.length} pages`);
+    });
+    await eventually(async () => assert.equal(await users.size(), loaded));
+    await selected.waitFor();
+    await eventually(async () => {
+      const row = (await users.items()).find(({ label }) => label === later);
+      assert.equal(row?.expanded, true);
+    });
+    const before = await users.size();
+    sandbox.faults.add({
+      method: 'GET',
+      path: '/users',
+      kind: 'replace',
+      status: 200,
+      headers: { 'Content-Range': '100-102/118' },
+      body: JSON.stringify([await userOf(1), await userOf(115)]),
+    });
+    await (await users.item(/^Load more/)).click();
+    await eventually(async () => assert.equal(await users.size(), before + 1));
+    assert.ok(!(await vscode.notifications.seen()).some((text) => /already registered/.test(text)));
+  });
+
+  it('shows names that try to be something else as text', async () => {
+    const { vscode, sandbox } = setting;
+    const hostile = [
+      { id: 1, firstName: '$(error)[x](command:quit)', lastName: '<b>', email: 'a\u202egro@x.example', roles: [] },
+      { id: 2, firstName: 'x'.repeat(10_000), roles: ['ROLE_\u0000\n$(key)'] },
+      { id: 3, roles: [], roleInCompany: '$(verified) \u200b\ud800' },
+    ];
+    sandbox.faults.add({
+      method: 'GET',
+      path: '/users',
+      kind: 'replace',
+      status: 200,
+      headers: { 'Content-Range': '0-3/3' },
+      body: JSON.stringify(hostile),
+      times: 'always',
+    });
+    await signOut(setting);
+    await signInWithKey(setting);
+    const users = vscode.view('Users');
+    await users.item('$(error)[x](command:quit) <b>');
+    await eventually(async () => {
+      assert.deepEqual(
+        (await users.items()).map(({ label }) => label.length),
+        [29, 120, 6],
+      );
+    });
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/ – 3 users/);
+    await eventually(async () => {
+      const rows = await vscode.quickPick.items();
+      assert.deepEqual(
+        rows.flatMap(({ icons }) => icons.filter((icon) => icon !== 'colored')),
+        ['person', 'person', 'person'],
+      );
+      assert.deepEqual(
+        rows.map(({ label }) => label.length),
+        [29, 120, 6],
+      );
+      assert.ok(!/[\p{Cc}\u200b-\u200f\u202a-\u202e]/u.test(JSON.stringify(rows)));
+    });
+    await vscode.screenshot('users-hostile');
+  });
+
+  it('threw nothing that nobody caught', () => {
+    assert.deepEqual(setting.vscode.pageErrors, []);
+  });
+});

@@ -74,8 +74,8 @@ export class Sets {
    */
   addBounds(word: RankedWord, from: number, to: number, bounds: Uint16Array): void {
     const sets = this.#sets;
-    const { letters, first, firstTwo, firstPair, start, whole, pairs } = word;
-    const { letters: headLetters, pairsLow, pairsHigh } = word.head;
+    const { letters, first, firstTwo, firstPair, whole, pairs } = word;
+    const { letters: headLetters, pairsLow, pairsHigh, single: headSingle, start } = word.head;
     const ofStart = word.mayBeExact ? RANK.exact : RANK.start;
     const single = firstPair === 0;
     for (let at = from, base = from * SETS; at < to; at += 1, base += SETS) {
@@ -101,7 +101,7 @@ export class Sets {
         ((sets[base + PAIRS_LOW] as number) & pairsLow) === pairsLow &&
         ((sets[base + PAIRS_HIGH] as number) & pairsHigh) === pairsHigh
       ) {
-        const startsField = ((sets[base + (single ? STARTS : FIELD_START_PAIRS)] as number) & start) !== 0;
+        const startsField = ((sets[base + (headSingle ? STARTS : FIELD_START_PAIRS)] as number) & start) !== 0;
         if (startsField) bound = ofStart;
         else if (((sets[base + LATER_START_PAIRS] as number) & firstPair) !== 0) bound = Math.min(bound, RANK.later);
         else bound = Math.min(bound, RANK.substring);

@@ -17,14 +17,22 @@ export interface Word {
   readonly firstTwo: number;
   /** Its first two units as a pair; 0 when it has one. */
   readonly firstPair: number;
-  /** What it starts with: its first pair, or its only unit. */
-  readonly start: number;
   /** What it is as a whole; 0 when it is several words to a name. */
   readonly whole: number;
   /** All its pairs, in a set of 32. */
   readonly pairs: number;
-  /** What of it cannot be in the domain of an email: all of it, or what is before the @. */
-  readonly head: { readonly letters: number; readonly pairsLow: number; readonly pairsHigh: number };
+  readonly head: Head;
+}
+
+/** What of a word cannot be in the domain of an email: all of it, or what is before the @. */
+interface Head {
+  readonly letters: number;
+  readonly pairsLow: number;
+  readonly pairsHigh: number;
+  /** Whether it is one unit: no field has a pair of it with the @, which begins the domain. */
+  readonly single: boolean;
+  /** What it starts with: its first pair, or its only unit. */
+  readonly start: number;
 }
 
 /** The words of a query, the longest first, since it fits the fewest; none when there is nothing to look for. */
@@ -52,13 +60,14 @@ function wordOf(text: string): Word {
     first: bitOf(first),
     firstTwo: bitOf(first) | bitOf(second ?? first),
     firstPair,
-    start: firstPair || bitOf(first),
     whole: units.some(isSeparator) ? 0 : hashBitOf(units.reduce(hashOf, 0)),
     pairs: pairs.reduce((set, pair) => set | pairBitOf(pair), 0),
     head: {
       letters: lettersOf(head),
       pairsLow: headPairs.reduce((set, pair) => (pair < 32 ? set | (1 << pair) : set), 0),
       pairsHigh: headPairs.reduce((set, pair) => (pair < 32 ? set : set | (1 << (pair - 32))), 0),
+      single: head.length === 1,
+      start: headPairs.length === 0 ? bitOf(first) : firstPair,
     },
   };
 }

@@ -27,6 +27,12 @@ describe('search', () => {
     );
   });
 
+  it('puts an email whose local part is one letter first, whatever the limit', () => {
+    const people = [user(1, 'Ana', { email: 'bc@d.example' }), user(2, 'Bob', { email: 'c@d.example' })];
+    assert.deepEqual(found(indexOf(people), 'c@'), [2, 1]);
+    assert.deepEqual(found(indexOf(people), 'c@', 1), [2]);
+  });
+
   it('finds the same after any typing as at once', () => {
     fc.assert(
       fc.property(peopleAndQuery, ({ people, query }) => {

@@ -32,8 +32,9 @@ export class Rotations implements Reloadable, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
   #entries: readonly RotationEntry[] = [];
-  /** What was drawn last. */
+  /** What there was to draw last. */
   #shown = '';
+  #shownAsDriven: ReadonlySet<string> = new Set();
   #world: { account: Account; world: Promise<World> } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
@@ -83,9 +84,12 @@ export class Rotations implements Reloadable, vscode.Disposable {
     );
   }
 
-  /** Whether this window is driving a rotation: what its record says of the next step is about to be done. */
+  /**
+   * Whether this window was driving a rotation at the last look: what its record says of the next step is about to be
+   * done. As of then, since rows are drawn later, and are drawn again only for something new.
+   */
   isDriven({ rotation }: UnderWay): boolean {
-    return this.#driven.has(rotation.oldIdentifier);
+    return this.#shownAsDriven.has(rotation.oldIdentifier);
   }
 
   /** Rotates a client, with the person watching. */
@@ -246,6 +250,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
     const shown = JSON.stringify([this.#entries, [...this.#driven]]);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    this.#shownAsDriven = new Set(this.#driven);
     this.#changed.fire();
   }
 
@@ -280,7 +285,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
   async #goOn(account: Account): Promise<void> {
     if (this.#entries.length === 0) return this.#tidy(account);
     for (const entry of this.#entries) {
-      if (entry.kind !== 'underWay' || this.isDriven(entry)) continue;
+      if (entry.kind !== 'underWay' || this.#driven.has(entry.rotation.oldIdentifier)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
       const outcome = await this.#quietly(account, entry);
       this.#wakeUp(againAt(outcome));

@@ -141,8 +141,9 @@ for (const { name, theme, prepare } of scenes) {
     await vscode.close();
   }
 }
-if (wanted.length === 0 || wanted.includes('two-factor')) {
-  const file = path.join(root, 'media/screenshots/two-factor.png');
-  await drawTwoFactorStates(file);
+for (const theme of ['light', 'dark', 'hc-light', 'hc-dark'] as const) {
+  if (wanted.length > 0 && !wanted.includes('two-factor')) continue;
+  const file = path.join(root, 'media/screenshots', `two-factor-${theme}.png`);
+  await drawTwoFactorStates(file, theme);
   console.log(path.relative(root, file));
 }

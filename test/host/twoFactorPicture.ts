@@ -2,13 +2,14 @@ import { type TOTP, URI } from 'otpauth';
 import { openSetting, signInWithKey } from '../ui/support.ts';
 import { TwoFactorPanel } from '../ui/twoFactorPanel.ts';
 import { launchChromium } from './chromium.ts';
+import type { Theme } from './versions.ts';
 
 /** Width of one state in the picture, in pixels. */
 const WIDTH = 500;
 
-/** Leads through the states of the panel for two-factor sign-in, and writes one picture of all of them. */
-export async function drawTwoFactorStates(file: string): Promise<void> {
-  const setting = await openSetting({}, { size: { width: 860, height: 640 } });
+/** Leads through the states of the panel for two-factor sign-in in a theme, and writes one picture of all of them. */
+export async function drawTwoFactorStates(file: string, theme: Theme): Promise<void> {
+  const setting = await openSetting({}, { theme, size: { width: 860, height: 580 } });
   const states: { words: string; png: Buffer }[] = [];
   try {
     const { vscode, sandbox } = setting;

@@ -99,7 +99,7 @@ export function refusalWords(refusal: Refusal): string {
 }
 
 const PARKED: Readonly<Record<ParkReason, string>> = {
-  secretLost: 'the new key’s secret is not here any more: import it, or delete the new key and rotate again',
+  secretLost: 'the new key’s secret is not here any more: import it to go on',
   newKeyRefused: 'Tripartie does not accept the new key; the old one stays',
   scopesMissing: 'the new key lacks scopes of the old one; the old one stays',
   deleteRefused: 'Tripartie refuses to delete the key; both stay',

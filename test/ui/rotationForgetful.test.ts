@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { Key } from './caller.ts';
+import {
+  ANSWER_IS_ON_THE_WAY,
+  ASKED_ABOUT_A_KEY,
+  aboutToBeDeleted,
+  deletedWithoutAnswer,
+  LIST_IS_READ,
+  NEVER_ARRIVES,
+  NEW_KEY_IS_TRIED,
+  nameOf,
+  type ReloadRow,
+  triedOnceMore,
+} from './reloadSteps.ts';
+import {
+  chooseToDelete,
+  confirmDeletion,
+  deleteKeyOfLostSecret,
+  deleteOrphan,
+  handOver,
+  makeKey,
+  newKeyIsStored,
+  noRow,
+  type Run,
+  rotate,
+  SECRET_LOST,
+  selectRow,
+  withProgram,
+} from './rotating.ts';
+import { openSetting, replaceKeyFromInput, type Setting, signInWithKey } from './support.ts';
+
+/** The person saves a copy of the new secret, as they are asked to. */
+async function saveCopy({ setting, name }: Run): Promise<void> {
+  const { vscode } = setting;
+  await vscode.dialog.shown(new RegExp(`Save a copy of the new secret of “${name}”`));
+  await vscode.dialog.button('Copy New Secret');
+  await vscode.dialog.shown(/saved in a safe place/);
+  await vscode.dialog.button('I Saved It');
+}
+
+/** Rotates up to the choice for how long both keys live, and gives the program the new one. */
+async function rotateWithCopy(run: Run): Promise<void> {
+  await rotate(run);
+  await saveCopy(run);
+  await handOver(run);
+}
+
+/** Rotates, and the person says that the old key may go at once. */
+async function rotateAtOnce(run: Run, confirm: (run: Run) => Promise<void>): Promise<void> {
+  await rotateWithCopy(run);
+  await run.setting.vscode.quickPick.pick('Delete the old key now');
+  await confirm(run);
+}
+
+/**
+ * What the person has kept of the new key is all there is of its secret.
+ * @param offered what can still be done instead
+ */
+async function importCopy(run: Run, ...offered: readonly string[]): Promise<void> {
+  const { vscode } = run.setting;
+  await selectRow(run, SECRET_LOST);
+  const told = await vscode.notifications.shown(new RegExp(`The rotation of “${run.name}” stopped`));
+  assert.deepEqual(await told.buttons(), ['Import Secret…', 'Leave Both Keys', ...offered]);
+  await told.button('Import Secret…');
+  await vscode.inputBox.shown(new RegExp(`Import the secret of “${run.name}”`));
+  await vscode.inputBox.type(run.caller.keys.at(-1)?.secret ?? '');
+  await vscode.inputBox.accept();
+}
+
+async function isDone(run: Run): Promise<void> {
+  await run.setting.vscode.notifications.shown(new RegExp(`“${run.name}”: the key was rotated`));
+  await newKeyIsStored(run);
+}
+
+/** The person had said that the old key may go, and is not asked again. */
+async function importCopyAndEnd(run: Run, ...offered: readonly string[]): Promise<void> {
+  await importCopy(run, ...offered);
+  await isDone(run);
+}
+
+/**
+ * Where nothing outlives a reload in the secret store. Such a store keeps a value in the page's memory at once, so that
+ * there is no moment in which it is being stored or forgotten.
+ */
+const FORGETFUL: readonly ReloadRow[] = [
+  {
+    ...LIST_IS_READ,
+    finish: async (run) => {
+      await noRow(run);
+      await rotateAtOnce(run, confirmDeletion);
+      await isDone(run);
+    },
+  },
+  { ...ANSWER_IS_ON_THE_WAY, finish: deleteOrphan },
+  { ...ASKED_ABOUT_A_KEY, finish: deleteOrphan },
+  { ...NEW_KEY_IS_TRIED, finish: deleteKeyOfLostSecret },
+  {
+    step: 'the person is asked to save a copy',
+    reach: async (run) => {
+      await rotate(run);
+      await run.setting.vscode.dialog.shown(new RegExp(`Save a copy of the new secret of “${run.name}”`));
+    },
+    finish: deleteKeyOfLostSecret,
+  },
+  {
+    step: 'both keys work and the person, who has a copy, is asked for how long',
+    reach: rotateWithCopy,
+    finish: async (run) => {
+      await importCopy(run, 'Delete the New Key');
+      await chooseToDelete(run);
+    },
+  },
+  {
+    step: 'both keys work until the person says when, who has a copy and imports it',
+    reach: async (run) => {
+      await rotateWithCopy(run);
+      const { quickPick, notifications } = run.setting.vscode;
+      await quickPick.pick('I will say when');
+      await notifications.shown(new RegExp(`“${run.name}”: both keys work until you delete the old one`));
+    },
+    finish: async (run) => {
+      await importCopy(run, 'Delete the New Key');
+      await confirmDeletion(run);
+      await isDone(run);
+    },
+  },
+  {
+    step: 'the new key is tried once more',
+    reach: (run) => rotateAtOnce(run, triedOnceMore),
+    finish: (run) => importCopyAndEnd(run, 'Delete the New Key'),
+  },
+  {
+    step: 'the old key is about to be deleted',
+    reach: (run) => rotateAtOnce(run, aboutToBeDeleted),
+    finish: (run) => importCopyAndEnd(run),
+  },
+  {
+    step: 'the old key was deleted and the answer is on the way',
+    reach: (run) => rotateAtOnce(run, deletedWithoutAnswer),
+    finish: (run) => importCopyAndEnd(run),
+  },
+  NEVER_ARRIVES,
+];
+
+describe('Reloading the window in the middle of a rotation, where the secret store forgets', () => {
+  const keys = new Map<ReloadRow, Key>();
+  let setting: Setting;
+  before(async () => {
+    setting = await openSetting({ apiClients: 0, users: 5 }, { durableSecrets: false });
+    for (const [number, row] of FORGETFUL.entries()) keys.set(row, await makeKey(setting, nameOf(number)));
+    await signInWithKey(setting);
+  });
+  after(() => setting.close());
+
+  for (const [number, row] of FORGETFUL.entries()) {
+    it(`while ${row.step}`, async () => {
+      const { vscode } = setting;
+      const old = keys.get(row);
+      assert.ok(old);
+      await withProgram(setting, { name: nameOf(number), old }, async (run) => {
+        await row.reach(run);
+        await vscode.reload();
+        await vscode.openContainer('Tripartie');
+        await vscode.view('Account').welcomeButton('Replace Key');
+        await replaceKeyFromInput(setting);
+        await row.finish(run);
+      });
+    });
+  }
+
+  it('threw nothing that nobody caught', () => {
+    assert.deepEqual(setting.vscode.pageErrors, []);
+  });
+});

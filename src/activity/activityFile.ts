@@ -15,6 +15,7 @@ export const ACTIVITIES = [
   'secret copied',
   'credentials tested',
   'secret imported',
+  'rotated',
   'rotation',
   'user invited',
   'user edited',

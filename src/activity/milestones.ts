@@ -5,10 +5,10 @@ export type Milestone = 'tripartie.done.createdKey' | 'tripartie.done.rotatedKey
 
 /**
  * The milestone that was reached by what was done, if any. A key whose making failed, or whose answer was lost, is noted
- * with an outcome; a rotation is one only when the old key is gone.
+ * with an outcome; a key is noted as rotated only when the old one is gone.
  */
 export function milestoneOf({ what, outcome }: Pick<Activity, 'what' | 'outcome'>): Milestone | undefined {
   if (what === 'created' && outcome === undefined) return 'tripartie.done.createdKey';
-  if (what === 'rotation' && outcome === 'rotated') return 'tripartie.done.rotatedKey';
+  if (what === 'rotated') return 'tripartie.done.rotatedKey';
   return what === 'two-factor on' ? 'tripartie.done.twoFactor' : undefined;
 }

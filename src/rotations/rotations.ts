@@ -169,7 +169,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
         onStep: () => this.#look(account),
       });
       if (!standing) return undefined;
-      noteOutcome(account, standing.outcome, name);
+      await note(account, standing.outcome, { identifier: oldIdentifier, name });
       if (standing.untold) void this.#conclude(standing.outcome, name);
       // Keys came or went: every view looks again.
       await vscode.commands.executeCommand('tripartie.refresh');
@@ -290,7 +290,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
       const outcome = await this.#quietly(account, entry);
       this.#wakeUp(againAt(outcome));
       if (!outcome) continue;
-      if (outcome.kind === 'finished') noteOutcome(account, outcome, '');
+      if (outcome.kind === 'finished')
+        await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
       await this.#sayQuietly(entry, outcome);
     }
     for (const entry of this.#entries) {
@@ -387,11 +388,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
   }
 }
 
-function noteOutcome(account: Account, outcome: Outcome, name: string): void {
-  const client =
-    'rotation' in outcome
-      ? { identifier: outcome.rotation.oldIdentifier, name: outcome.rotation.name }
-      : { identifier: '?', name };
-  const state = outcome.kind === 'finished' ? outcome.result : outcome.kind;
-  account.note('rotation', client, state);
+/** The words are loaded with the first rotation. */
+async function note(...what: Parameters<typeof import('./note.ts').noteOutcome>): Promise<void> {
+  const { noteOutcome } = await import('./note.ts');
+  noteOutcome(...what);
 }

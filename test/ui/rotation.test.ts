@@ -253,7 +253,7 @@ for (const version of ['newest', 'oldest'] as const) {
       const text = await eventually(async () => {
         const lines = (await vscode.page.locator('.monaco-editor .view-lines').first().textContent()) ?? '';
         const spaced = lines.replaceAll('\u00a0', ' ');
-        assert.match(spaced, /in-use {2}· {2}rotated/);
+        assert.match(spaced, /rotated {2}· {2}\w+ in-use {2}· {2}new key \w+: the old key is deleted/);
         return spaced;
       });
       assert.ok(!text.includes('sandbox_secret_'));

@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Outcome, ParkReason, Rotation, RotationState } from '../../../src/rotation/index.ts';
+import type { Outcome, ParkReason, RotationState } from '../../../src/rotation/index.ts';
 import { keysWords, nextWords, parkedChoices, waitWords } from '../../../src/rotations/words.ts';
-
-function at(state: RotationState, more: Partial<Rotation> = {}): Rotation {
-  return {
-    version: 1,
-    id: 'r',
-    state,
-    profile: 'sandbox',
-    origin: 'sandbox',
-    oldIdentifier: 'sandbox-old',
-    newIdentifier: 'sandbox-new',
-    name: null,
-    scopes: ['OFFER_READ'],
-    before: ['sandbox-old'],
-    newestBefore: 0,
-    startedAt: 0,
-    ...more,
-  };
-}
+import { at } from './vocabulary.ts';
 
 function wait(state: RotationState, because: 'answerLost' | 'network'): Extract<Outcome, { kind: 'waits' }> {
   return { kind: 'waits', rotation: at(state), until: 0, because };

@@ -1,4 +1,6 @@
-import { confirmDeletion, heldBack, type Run, rotate, selectRow } from './rotating.ts';
+import assert from 'node:assert/strict';
+import { eventually } from '../host/eventually.ts';
+import { confirmDeletion, heldBack, type Run, rotate, sayUndo, selectRow } from './rotating.ts';
 
 /** A moment of a rotation in which the window is reloaded. */
 export interface Step {
@@ -51,6 +53,17 @@ export const NEW_KEY_IS_TRIED: Step = {
 /** From the person's word that the old key may go on. */
 export const triedOnceMore = (run: Run) =>
   heldBack(run, { kind: 'hang', when: 'before', method: 'POST', path: '/token' }, confirmDeletion);
+
+/** From the question for how long both keys live. */
+export async function beingUndone(run: Run): Promise<void> {
+  const { vscode } = run.setting;
+  await vscode.quickPick.shown(new RegExp(`The new key of “${run.name}” works`));
+  await vscode.quickPick.cancel();
+  const row = await vscode.view('Account').item(`Rotating “${run.name}”`);
+  await eventually(async () => assert.match(await row.description(), /choose for how long/));
+  await row.contextMenu('Undo Rotation…');
+  await heldBack(run, { kind: 'hang', when: 'before', ...DELETE_A_KEY }, sayUndo);
+}
 
 export const aboutToBeDeleted = (run: Run) =>
   heldBack(run, { kind: 'hang', when: 'before', ...DELETE_A_KEY }, confirmDeletion);

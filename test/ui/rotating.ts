@@ -164,13 +164,19 @@ export async function deleteKeyOfLostSecret(run: Run): Promise<void> {
 }
 
 /** The person is told which key goes and what that means, and goes on. */
-export async function confirmUndo({ setting, name, old }: Pick<Run, 'setting' | 'name' | 'old'>): Promise<void> {
+export async function confirmUndo(run: Pick<Run, 'setting' | 'name' | 'old'>): Promise<void> {
+  await sayUndo(run);
+  await run.setting.vscode.notifications.shown(
+    new RegExp(`“${run.name}”: the new key was deleted. The old one is untouched`),
+  );
+}
+
+export async function sayUndo({ setting, name, old }: Pick<Run, 'setting' | 'name' | 'old'>): Promise<void> {
   const { vscode } = setting;
   await vscode.dialog.shown(new RegExp(`Delete the new key of “${name}” and stay with the old one`));
   const made = (await keysNamed(setting, name)).find((identifier) => identifier !== old.identifier);
   assert.match(await vscode.dialog.detail(), new RegExp(`stop working at once.*\\s.*${made}`));
   await vscode.dialog.button('Delete the New Key');
-  await vscode.notifications.shown(new RegExp(`“${name}”: the new key was deleted. The old one is untouched`));
 }
 
 /**

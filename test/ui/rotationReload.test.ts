@@ -7,6 +7,7 @@ import {
   ANSWER_IS_ON_THE_WAY,
   ASKED_ABOUT_A_KEY,
   aboutToBeDeleted,
+  beingUndone,
   deletedWithoutAnswer,
   LIST_IS_READ,
   mayStillArrive,
@@ -166,6 +167,16 @@ const ROWS: readonly Row[] = [
     finish: isOver,
     ended: isOver,
   },
+  {
+    step: 'the rotation is being undone',
+    reach: async (run) => {
+      await rotate(run);
+      await beingUndone(run);
+    },
+    finish: isUndone,
+    ended: isUndone,
+    after: isUndone,
+  },
   { ...NEVER_ARRIVES, after: mayStillArrive },
 ];
 
@@ -238,6 +249,12 @@ describe('Reloading the window in the middle of a rotation, with a second window
     });
   }
 });
+
+/** The new key is gone as the person said, and the Account view knows of no rotation any more. */
+async function isUndone(run: Run): Promise<void> {
+  await eventually(async () => assert.deepEqual(await keysNamed(run.setting, run.name), [run.old.identifier]));
+  await noRow(run);
+}
 
 /** The Account view knows of no rotation any more, and the new key is the one that the editor has. */
 async function isOver(run: Run): Promise<void> {

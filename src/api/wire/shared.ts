@@ -24,9 +24,13 @@ export const id = union([
   pipe(string(), regex(/./s)),
 ]);
 
-/** A date-time; an unreadable one is an error of its field. */
+/**
+ * A date-time (RFC 3339), or a day; an unreadable one is an error of its field. Its form is checked because `Date` finds
+ * a year in any words that end in a number.
+ */
 export const instant = pipe(
   string(),
+  regex(/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-][\d:]+)?)?$/i),
   transform((text) => new Date(text)),
   date(),
 );

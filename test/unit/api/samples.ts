@@ -11,7 +11,8 @@ export interface Sample {
   readonly status: 200 | 201 | 204;
   readonly answer?: unknown;
   readonly credential: Credential;
-  run(client: TripartieClient, options?: CallOptions): Promise<unknown>;
+  /** @param id what the path names, of those whose path names something; default: the sample's own */
+  run(client: TripartieClient, options?: CallOptions, id?: string): Promise<unknown>;
 }
 
 const user = {
@@ -112,7 +113,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: apiClientAnswer,
     credential: personalKey,
-    run: (client, options) => client.getApiClient(apiClientAnswer.identifier, options),
+    run: (client, options, id = apiClientAnswer.identifier) => client.getApiClient(id, options),
   },
   {
     operation: 'deleteApiClient',
@@ -120,7 +121,7 @@ export const samples: readonly Sample[] = [
     path: '/api-clients/{identifier}',
     status: 204,
     credential: personalKey,
-    run: (client, options) => client.deleteApiClient(apiClientAnswer.identifier, options),
+    run: (client, options, id = apiClientAnswer.identifier) => client.deleteApiClient(id, options),
   },
   {
     operation: 'listUsers',
@@ -138,7 +139,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: { ...user, keys: [], views: [], organization: '/organizations/3', password: CANARY, totpSecret: CANARY },
     credential: personalKey,
-    run: (client, options) => client.getUser(7, options),
+    run: (client, options, id = '7') => client.getUser(id, options),
   },
   {
     operation: 'inviteUser',
@@ -156,7 +157,8 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: { id: 7 },
     credential: personalKey,
-    run: (client, options) => client.updateUser(7, { publicName: null, birthday: new Date(0), ...consents }, options),
+    run: (client, options, id = '7') =>
+      client.updateUser(id, { publicName: null, birthday: new Date(0), ...consents }, options),
   },
   {
     operation: 'changePassword',
@@ -165,8 +167,8 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: user,
     credential: personalKey,
-    run: (client, options) =>
-      client.changePassword(7, { plainPassword: password, newPassword: `${CANARY}-new` }, options),
+    run: (client, options, id = '7') =>
+      client.changePassword(id, { plainPassword: password, newPassword: `${CANARY}-new` }, options),
   },
   {
     operation: 'validateEmail',
@@ -175,9 +177,9 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: { id: 7 },
     credential: personalKey,
-    run: (client, options) =>
+    run: (client, options, id = '7') =>
       client.validateEmail(
-        7,
+        id,
         { captcha, emailVerificationInput: CANARY.padEnd(128, '0'), plainPassword: password },
         options,
       ),
@@ -189,7 +191,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: { totpUri: 'otpauth://totp/Tripartie%3Aada%40sandbox.example?issuer=Tripartie&secret=SANDBOX' },
     credential: personalKey,
-    run: (client, options) => client.setUpTotp(7, options),
+    run: (client, options, id = '7') => client.setUpTotp(id, options),
   },
   {
     operation: 'toggleTotp',
@@ -198,7 +200,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: {},
     credential: personalKey,
-    run: (client, options) => client.toggleTotp(7, { totpEnabled: true, totpChallenge: '123 456' }, options),
+    run: (client, options, id = '7') => client.toggleTotp(id, { totpEnabled: true, totpChallenge: '123 456' }, options),
   },
   {
     operation: 'registerUser',
@@ -261,7 +263,7 @@ export const samples: readonly Sample[] = [
     path: '/users/{id}',
     status: 204,
     credential: personalKey,
-    run: (client, options) => client.deleteUser(7, options),
+    run: (client, options, id = '7') => client.deleteUser(id, options),
   },
   {
     operation: 'enableUser',
@@ -270,7 +272,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: { id: 7 },
     credential: personalKey,
-    run: (client, options) => client.enableUser(7, options),
+    run: (client, options, id = '7') => client.enableUser(id, options),
   },
   {
     operation: 'changeUserEmail',
@@ -279,8 +281,8 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: user,
     credential: personalKey,
-    run: (client, options) =>
-      client.changeUserEmail(7, { email: 'ada@sandbox.example', plainPassword: password }, options),
+    run: (client, options, id = '7') =>
+      client.changeUserEmail(id, { email: 'ada@sandbox.example', plainPassword: password }, options),
   },
   {
     operation: 'listOrganizations',
@@ -298,7 +300,7 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: organization,
     credential: personalKey,
-    run: (client, options) => client.getOrganization(3, options),
+    run: (client, options, id = '3') => client.getOrganization(id, options),
   },
   {
     operation: 'updateOrganization',
@@ -307,8 +309,8 @@ export const samples: readonly Sample[] = [
     status: 200,
     answer: organization,
     credential: personalKey,
-    run: (client, options) =>
-      client.updateOrganization(3, { name: 'Sandbox Ltd', vatNumber: null, commercialRegistryNumber: '1' }, options),
+    run: (client, options, id = '3') =>
+      client.updateOrganization(id, { name: 'Sandbox Ltd', vatNumber: null, commercialRegistryNumber: '1' }, options),
   },
 ];
 
@@ -325,6 +327,9 @@ export function pathnameOf({ path }: Sample): string {
     .replace('{identifier}', apiClientAnswer.identifier)
     .replace('{id}', path.startsWith('/organizations') ? '3' : '7');
 }
+
+/** The operations whose path names what they are about. */
+export const named = samples.filter(({ path }) => path.includes('{'));
 
 /** The answer that a sample calls for. */
 export function answerOf({ status, answer }: Sample): Response {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { inspect } from 'node:util';
 import {
   type ApiError,
   type ClientOptions,
@@ -90,9 +91,15 @@ export async function errorOf(promise: Promise<unknown>): Promise<ApiError> {
   return error;
 }
 
-/** Looks for the canary in all that could be logged of an error. */
+/** Looks for the canary in all that could be logged of an error, its hidden fields included. */
 export function assertNoCanary(error: ApiError): void {
-  const told = [error.message, error.stack, String(error), JSON.stringify(error), ...Object.values(error).map(String)];
+  const told = [
+    error.message,
+    error.stack,
+    inspect(error.cause, { depth: null, showHidden: true }),
+    inspect(error, { depth: null, showHidden: true }),
+    JSON.stringify(error),
+  ];
   for (const text of told) assert.ok(!text?.includes(CANARY), `a canary in: ${text?.slice(0, 200)}`);
   assert.equal(error.cause, undefined);
 }

@@ -4,8 +4,11 @@ import type { Violation } from './errors.ts';
 export interface Field {
   type: 'string' | 'bool' | 'float' | 'array' | 'object';
   nullable?: true;
-  /** `present`: the key is needed (400). `null`, `blank`: what Symfony's constraint of that name forbids (422). */
-  required?: 'present' | 'null' | 'blank';
+  /**
+   * `present`: the key is needed (400). `key`: it is needed, and may be null (422). `null`, `blank`: what Symfony's
+   * constraint of that name forbids (422).
+   */
+  required?: 'present' | 'key' | 'null' | 'blank';
   min?: number;
   max?: number;
   exact?: number;
@@ -22,6 +25,7 @@ export type Fields = { readonly [name: string]: Field };
 export const codes = {
   blank: 'c1051bb4-d103-4f74-8988-acbcafc7fdc3',
   isNull: 'ad32d13f-c3d4-423b-909a-857b961eb720',
+  missing: '2fa2158c-2a7f-484b-98aa-975522539ff8',
   tooShort: '9ff3fdc4-b214-49db-8718-39c315e33d45',
   tooLong: 'd94b19cc-114f-4f44-9cc4-4138e80a87b9',
   notExact: '4b6f5c76-22b4-409d-af16-fbe823ba9332',
@@ -48,6 +52,7 @@ export function violationsOf(path: string, field: Field, value: unknown): Violat
   const found: Violation[] = [];
   const say = (message: string, code: string) => found.push({ propertyPath: path, message, code });
   const missing = value === null || value === undefined;
+  if (field.required === 'key' && value === undefined) say('This field is missing.', codes.missing);
   if (field.required === 'blank' && (missing || value === '')) say('This value should not be blank.', codes.blank);
   if (field.required === 'null' && missing) say('This value should not be null.', codes.isNull);
   if (typeof value === 'string') {

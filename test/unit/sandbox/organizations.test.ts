@@ -20,7 +20,8 @@ describe('sandbox: organizations', () => {
 
   it('changes one’s own, and leaves what is not given', async () => {
     const { asOwner } = sandboxForTest();
-    const json = { name: 'Acme Sandbox II', websiteUrl: null, flatRateEnabled: true, rateCommissionSafeCheckout: 3 };
+    const needed = { name: 'Acme Sandbox II', vatNumber: null, commercialRegistryNumber: '1' };
+    const json = { ...needed, websiteUrl: null, flatRateEnabled: true, rateCommissionSafeCheckout: 3 };
     const { status, body } = await asOwner('PATCH', '/organizations/3', { json });
     assert.equal(status, 200);
     assert.equal(body.name, json.name);
@@ -37,7 +38,13 @@ describe('sandbox: organizations', () => {
     assert.deepEqual(broken(await asOwner('PATCH', '/organizations/3', { json })), [
       'name: 9ff3fdc4-b214-49db-8718-39c315e33d45',
       'vatNumber: d94b19cc-114f-4f44-9cc4-4138e80a87b9',
+      'commercialRegistryNumber: ad32d13f-c3d4-423b-909a-857b961eb720',
       'anonymityLevel: 8e179f1b-97aa-4560-a02f-2a8b42e49df7',
+    ]);
+    assert.deepEqual(broken(await asOwner('PATCH', '/organizations/3', { json: {} })), [
+      'name: ad32d13f-c3d4-423b-909a-857b961eb720',
+      'vatNumber: 2fa2158c-2a7f-484b-98aa-975522539ff8',
+      'commercialRegistryNumber: ad32d13f-c3d4-423b-909a-857b961eb720',
     ]);
     const typed = { rateCommissionSafeCheckout: '3' };
     assert.equal((await asOwner('PATCH', '/organizations/3', { json: typed })).status, 400);

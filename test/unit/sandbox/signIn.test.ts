@@ -108,6 +108,14 @@ describe('sandbox: registering', () => {
     ]);
   });
 
+  it('wants an organization to say its VAT number, or that it has none', async () => {
+    const { ask } = sandboxForTest();
+    const { vatNumber: _, ...silent } = organization;
+    assert.deepEqual(broken(await ask('POST', '/register', { json: { ...user, organization: silent } })), [
+      'organization.vatNumber: 2fa2158c-2a7f-484b-98aa-975522539ff8',
+    ]);
+  });
+
   it('looks into the organization, too', async () => {
     const { ask } = sandboxForTest();
     const wrong = {

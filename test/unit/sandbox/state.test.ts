@@ -49,7 +49,7 @@ describe('sandbox: state', () => {
     await write('PATCH', '/users/1/password', { plainPassword: 'sandbox-password', newPassword: 'sandbox-new' });
     await write('PATCH', '/users/1/totp-setup', {});
     await write('POST', '/personas/register', { firstName: 'A', lastName: 'B', gender: 'OTHER' });
-    await write('PATCH', '/organizations/3', { name: 'Renamed' });
+    await write('PATCH', '/organizations/3', { name: 'Renamed', vatNumber: null, commercialRegistryNumber: '1' });
 
     const state = JSON.parse(JSON.stringify(sandbox.state)) as SandboxState;
     clock.now += 86_400_000;

@@ -122,17 +122,27 @@ describe('sandbox: users', () => {
       roleInCompany: null,
       birthday: '1990-02-03T00:00:00+00:00',
       consentMailAds: true,
+      consentMailNotification: false,
       email: 'no@x.example',
     };
     const changed = await asOwner('PATCH', '/users/1', { json });
     assert.equal(changed.status, 200);
     assert.deepEqual(changed.body, { id: 1, iri: '/users/1' });
     const { roleInCompany: _gone, ...rest } = before;
-    const updated = { birthday: json.birthday, consentMailAds: true, updatedAt: '2026-01-15T12:01:00+00:00' };
+    const updated = {
+      birthday: json.birthday,
+      consentMailAds: true,
+      consentMailNotification: false,
+      updatedAt: '2026-01-15T12:01:00+00:00',
+    };
     assert.deepEqual((await asOwner('GET', '/me')).body, { ...rest, ...updated });
     assert.equal((await asOwner('PATCH', '/users/999', { json })).status, 404);
-    assert.deepEqual(broken(await asOwner('PATCH', '/users/1', { json: { publicName: 'x' } })), [
+    assert.deepEqual(broken(await asOwner('PATCH', '/users/1', { json: { ...json, publicName: 'x' } })), [
       `publicName: ${tooShort}`,
+    ]);
+    assert.deepEqual(broken(await asOwner('PATCH', '/users/1', { json: { firstName: 'x' } })), [
+      'consentMailNotification: ad32d13f-c3d4-423b-909a-857b961eb720',
+      'consentMailAds: ad32d13f-c3d4-423b-909a-857b961eb720',
     ]);
     assert.equal((await asOwner('PATCH', '/users/1', { json: { birthday: 'soon' } })).status, 400);
     assert.equal((await asOwner('PATCH', '/users/1', { json: { consentMailAds: 'yes' } })).status, 400);

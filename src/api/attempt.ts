@@ -80,10 +80,11 @@ function noteLimits({ gate, now }: Line, pass: Pass, { ok, status, headers }: Re
   if (ok || reading !== undefined) gate.answered(pass, reading);
   else gate.unanswered(pass);
   const retryAfter = readRetryAfter(headers, at);
-  if (status === 503 && retryAfter !== undefined) gate.refused(retryAfter);
+  if (status === 503 && retryAfter !== undefined) gate.refused(pass, retryAfter);
   if (status !== 429) return undefined;
+  if (pass.unmetered) return retryAfter;
   const retryAt = retryAfter ?? (gate.resetAt > at ? gate.resetAt : undefined);
-  gate.refused(retryAt ?? at + UNTOLD_WAIT_MS);
+  gate.refused(pass, retryAt ?? at + UNTOLD_WAIT_MS);
   return retryAt;
 }
 

@@ -86,8 +86,8 @@ export class Gate {
   }
 
   /** The server refused; see `Budget.refused`. */
-  refused(until: number): void {
-    this.#budget.refused(until);
+  refused(pass: Pass, until: number): void {
+    if (!pass.unmetered) this.#budget.refused(until);
   }
 
   /** When the count starts anew, in milliseconds, as the last answer told. */

@@ -115,6 +115,32 @@ describe('limits', () => {
         await background;
       }));
 
+    for (const [name, status, headers, retryAt] of [
+      ['that says the limit is used up', 200, { 'x-rate-limit': '0; reset="1970-01-01T00:00:50"' }, undefined],
+      ['429', 429, { 'retry-after': '50' }, 50_000],
+      ['429 that does not say how long', 429, {}, undefined],
+      ['503', 503, { 'retry-after': '50' }, undefined],
+    ] as const) {
+      it(`that is answered with ${name} holds no other call`, () =>
+        onStoppedClock(async (pass) => {
+          const client = clientOf(({ url }) => {
+            if (url.endsWith('/token')) return json(status === 200 ? token : {}, status, headers);
+            return json(me, 200, { 'x-rate-limit': '40; reset="1970-01-01T00:00:20"' });
+          });
+          await client.getOrganization(3);
+          const exchange = client.fetchToken(apiClient);
+          if (status === 429) {
+            const error = await errorOf(exchange);
+            assert.ok(error instanceof RateLimitedError);
+            assert.equal(error.retryAt?.getTime(), retryAt);
+          } else await exchange.catch(() => undefined);
+          const call = client.me({ priority: 'background' });
+          await pass(0);
+          await call;
+          assert.equal(Date.now(), 0);
+        }));
+    }
+
     it('goes although nothing is left of the rate limit, but not beyond the width', async () => {
       const first = deferred<Response>();
       const paths: string[] = [];

@@ -25,11 +25,21 @@ describe('sandbox: rate limit', () => {
   });
 
   it('counts calls that end in 404 or 422, but none for tokens', async () => {
-    const { ask, asOwner } = sandboxForTest({ rateLimit: 3 });
+    const { ask, asOwner, sandbox } = sandboxForTest({ rateLimit: 3 });
+    const { identifier: client_id = '', secret: client_secret = '' } = sandbox.credentials.apiClient ?? {};
+    const form = { grant_type: 'client_credentials', client_id, client_secret };
+    const token = async () => {
+      const { status, headers } = await ask('POST', '/token', { form });
+      return [status, headers.get('X-Rate-Limit')];
+    };
     assert.equal((await asOwner('GET', '/users/999')).headers.get('X-Rate-Limit')?.[0], '2');
     assert.equal((await asOwner('POST', '/invite', { json: {} })).headers.get('X-Rate-Limit')?.[0], '1');
-    for (let n = 0; n < 5; n++) assert.equal((await ask('POST', '/token')).status, 400);
+    for (let n = 0; n < 5; n++) {
+      assert.equal((await ask('POST', '/token')).status, 400);
+      assert.deepEqual(await token(), [200, null]);
+    }
     assert.equal((await asOwner('GET', '/me')).status, 200);
     assert.equal((await asOwner('GET', '/me')).status, 429);
+    assert.deepEqual(await token(), [200, null], 'not even where nothing else is let in');
   });
 });

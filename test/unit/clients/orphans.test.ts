@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createClient, type NewApiClient, parseApiOrigin } from '../../../src/api/index.ts';
+import { AmbiguousError, createClient, type NewApiClient, parseApiOrigin } from '../../../src/api/index.ts';
 import { findOrphans, type Searched } from '../../../src/clients/orphans.ts';
 import { createSandbox } from '../../../src/sandbox/index.ts';
 
@@ -70,5 +70,65 @@ describe('A create whose answer was lost', () => {
     const startedAt = now();
     await make();
     assert.deepEqual(await find(startedAt), { orphans: [], complete: false });
+  });
+
+  /** An API that keeps the answers to the lists asked for before a create, and loses the answer to the create. */
+  function slowList() {
+    const sandbox = createSandbox();
+    const kept: (() => void)[] = [];
+    let lists = 0;
+    let isKeeping = true;
+    const client = createClient({
+      origin: parseApiOrigin('https://api.sandbox.example'),
+      credential: { kind: 'personalKey', jwt: sandbox.personalKey },
+      fetch: async (input) => {
+        const request = input as Request;
+        if (request.method === 'GET') lists += 1;
+        const response = await sandbox.fetch(request);
+        response.headers.set('date', new Date().toUTCString());
+        if (request.method === 'POST') throw new TypeError('fetch failed');
+        if (isKeeping) await new Promise<void>((resolve) => kept.push(resolve));
+        return response;
+      },
+    });
+    return {
+      client,
+      lists: () => lists,
+      lookUp: (startedAt: number) =>
+        findOrphans({ client, secrets: { place: async () => 'absent' } }, WANTED, startedAt),
+      answerFromNowOn: () => {
+        isKeeping = false;
+      },
+      release: () => {
+        for (const go of kept.splice(0)) go();
+      },
+    };
+  }
+
+  it('is looked for in a list that was asked for after it, not in one that a view still waits for', async () => {
+    const { client, lists, lookUp, answerFromNowOn, release } = slowList();
+    const views = [client.listApiClients(), client.listApiClients()];
+    const startedAt = Date.now();
+    await assert.rejects(client.createApiClient(WANTED), AmbiguousError);
+    assert.equal(lists(), 1, 'two views share one read');
+    answerFromNowOn();
+    const { orphans, complete } = await lookUp(startedAt);
+    assert.deepEqual([orphans.map(({ name }) => name), complete], [[WANTED.name], true]);
+    release();
+    for (const { items } of await Promise.all(views)) {
+      assert.ok(!items.some(({ name }) => name === WANTED.name), 'the list of before knows nothing of it');
+    }
+  });
+
+  it('is looked for twice at a time in one and the same list', async () => {
+    const { client, lists, lookUp, answerFromNowOn } = slowList();
+    const startedAt = Date.now();
+    await assert.rejects(client.createApiClient(WANTED), AmbiguousError);
+    answerFromNowOn();
+    const one = await lookUp(startedAt);
+    const alone = lists();
+    const [first, second] = await Promise.all([lookUp(startedAt), lookUp(startedAt)]);
+    assert.deepEqual([first, second], [one, one]);
+    assert.equal(lists(), 2 * alone);
   });
 });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiError, type Credential, type TripartieClient } from '../../../src/api/index.ts';
+import { ApiError, type TripartieClient } from '../../../src/api/index.ts';
 import { withoutPauses } from './faults.ts';
+import { key } from './renewing.ts';
 import { person } from './samples.ts';
 import { assertNoCanary, CANARY, clientOf, json } from './vocabulary.ts';
 
 const KEYS = 6;
-
-function key(n: number): Credential {
-  return { kind: 'personalKey', jwt: `${CANARY}.key.${n}` };
-}
 
 /** What a client is asked to do; a write bears the number of its call, so that the server knows it again. */
 const anyCall = fc.record({ writes: fc.boolean(), gives: fc.constantFrom('stays', 'gives up') });

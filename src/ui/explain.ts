@@ -11,6 +11,7 @@ import {
   UnexpectedAnswerError,
   UnreachableError,
 } from '../api/errors.ts';
+import type { TripartieClient } from '../api/index.ts';
 import { withoutLinks } from './plainText.ts';
 
 /** An error in words for a person, and what helps. */
@@ -26,6 +27,24 @@ const SIGN_IN_REASONS: Readonly<Record<Exclude<NotSignedInError['reason'], 'left
   unknown: 'Tripartie does not accept this key.',
 };
 
+/** Operations that make something new: what a 404 of theirs misses was never there. */
+const MAKING: ReadonlySet<string> = new Set<keyof TripartieClient>([
+  'createApiClient',
+  'inviteUser',
+  'registerUser',
+  'registerPersona',
+  'authenticatePersona',
+]);
+
+/** Operations on nothing in particular, whose path every API has: a 404 of theirs comes from something else. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set<keyof TripartieClient>([
+  'listApiClients',
+  'listUsers',
+  'listOrganizations',
+  'authenticate',
+  'fetchToken',
+]);
+
 /** Says what happened and what to do. Text of the server appears only where it names a field, and then as plain text. */
 export function explain(error: unknown): Explanation {
   if (error instanceof NotSignedInError) return notSignedIn(error.reason);
@@ -38,7 +57,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof ReadOnlyError) {
     return { message: 'This profile is read-only: nothing was changed.', remedy: 'none' };
   }
-  if (error instanceof NotFoundError) return { message: 'It no longer exists at Tripartie.', remedy: 'none' };
+  if (error instanceof NotFoundError) return { message: notFound(error.operation), remedy: 'none' };
   if (error instanceof InvalidError) {
     const [violation] = error.violations;
     const what = violation
@@ -68,6 +87,13 @@ export function explain(error: unknown): Explanation {
   }
   if (error instanceof CancelledError) return { message: 'Cancelled.', remedy: 'none' };
   return { message: 'Something went wrong in this extension.', remedy: 'retry' };
+}
+
+function notFound(operation: string): string {
+  const unknown = 'Tripartie does not know this request (error 404)';
+  if (MAKING.has(operation)) return `${unknown}, so nothing was made. Check the address of the API.`;
+  if (ALWAYS_THERE.has(operation)) return `${unknown}. Check the address of the API.`;
+  return 'It no longer exists at Tripartie.';
 }
 
 function notSignedIn(reason: NotSignedInError['reason']): Explanation {

@@ -13,6 +13,7 @@ import {
   UnreachableError,
 } from '../../src/api/errors.ts';
 import { explain } from '../../src/ui/explain.ts';
+import type { Sample } from './api/samples.ts';
 
 const facts = { operation: 'inviteUser' };
 
@@ -22,7 +23,6 @@ describe('An error in words', () => {
     [new NotSignedInError(facts, 'left'), 'You have left this account, so nothing was sent.', 'none'],
     [new ReadOnlyError(facts), 'This profile is read-only: nothing was changed.', 'none'],
     [new NotAllowedError(facts), 'Your role does not allow this.', 'none'],
-    [new NotFoundError(facts), 'It no longer exists at Tripartie.', 'none'],
     [new InvalidError(facts, []), 'Tripartie did not accept it – a value is wrong', 'none'],
     [
       new InvalidError(facts, [{ field: 'email', message: '[taken](command:quit)' }]),
@@ -46,6 +46,44 @@ describe('An error in words', () => {
       const told = explain(error);
       assert.ok(told.message.startsWith(words), told.message);
       assert.equal(told.remedy, remedy);
+    });
+  }
+
+  const gone = 'It no longer exists at Tripartie.';
+  const notMade =
+    'Tripartie does not know this request (error 404), so nothing was made. Check the address of the API.';
+  const notThere = 'Tripartie does not know this request (error 404). Check the address of the API.';
+  const NOT_FOUND: Record<Sample['operation'], string> = {
+    me: gone,
+    listApiClients: notThere,
+    createApiClient: notMade,
+    getApiClient: gone,
+    deleteApiClient: gone,
+    listUsers: notThere,
+    getUser: gone,
+    inviteUser: notMade,
+    updateUser: gone,
+    changePassword: gone,
+    validateEmail: gone,
+    setUpTotp: gone,
+    toggleTotp: gone,
+    registerUser: notMade,
+    authenticate: notThere,
+    registerPersona: notMade,
+    authenticatePersona: notMade,
+    personaMe: gone,
+    fetchToken: notThere,
+    deleteUser: gone,
+    enableUser: gone,
+    changeUserEmail: gone,
+    listOrganizations: notThere,
+    getOrganization: gone,
+    updateOrganization: gone,
+  };
+  for (const [operation, words] of Object.entries(NOT_FOUND)) {
+    it(`404 of ${operation} is "${words}"`, () => {
+      const told = explain(new NotFoundError({ operation, status: 404 }));
+      assert.deepEqual(told, { message: words, remedy: 'none' });
     });
   }
 });

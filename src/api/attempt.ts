@@ -116,7 +116,7 @@ async function receive(
     return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
   }
   if (response.status === 401 && header !== undefined) signer?.refused(header[1]);
-  const body = await wordsOf(response, signal, exchange.deadline - line.now());
+  const body = await wordsOf(response, signal, Math.max(exchange.deadline - line.now(), 0));
   throw refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
 }
 

@@ -116,7 +116,7 @@ export class Gate {
         }
       }
     }
-    if (wake < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#admit(), wake - this.#now());
+    if (wake < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#admit(), Math.max(wake - this.#now(), 0));
   }
 
   #pass(now: number, unmetered: boolean): Pass {

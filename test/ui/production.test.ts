@@ -8,109 +8,114 @@ import { builtPackage } from './support.ts';
 /** Nothing listens there: what were not led to the stand-in would end here, and not at the real API. */
 const nowhere = 'http://127.0.0.1:9';
 
-describe('Production, in the workbench', () => {
-  let sandbox: Sandbox;
-  let server: { readonly url: string; close(): Promise<void> };
-  let vscode: Workbench;
-  before(async () => {
-    sandbox = createSandbox({ users: 20 });
-    server = await serveSandbox(sandbox);
-    vscode = await startVsCode({
-      vsix: builtPackage,
-      development: path.join(import.meta.dirname, 'reroute'),
-      env: { TEST_STAND_IN: server.url },
-      settings: { 'http.proxy': nowhere, 'http.noProxy': ['127.0.0.1'] },
-    });
-    await vscode.openContainer('Tripartie');
-    await vscode.view('Account').welcomeButton('Sign In');
-    await vscode.quickPick.pick('Personal key');
-    await vscode.quickPick.pick('Production');
-    await vscode.inputBox.shown(/^Sign in to Production/);
-    await vscode.inputBox.type(sandbox.personalKey);
-    await vscode.inputBox.accept();
-    await vscode.quickPick.shown(/^Sign in to Production.*\(3\/3\)/);
-    // By the keyboard: the pointer rests on the first row, whose explanation then covers the second.
-    const chosen = vscode.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Allow changes' });
-    await eventually(async () => {
-      await vscode.page.keyboard.press('ArrowDown');
-      assert.ok(await chosen.isVisible());
-    });
-    await vscode.quickPick.accept();
-    await vscode.view('Users').item('Camille Lefèvre');
-  });
-  after(async () => {
-    await vscode?.close();
-    await server.close();
-  });
-
-  const removals = () => sandbox.requests.lines.filter(({ method }) => method === 'DELETE').map((line) => line.path);
-  /** Asks for the removal of the second user, up to the question for the name. */
-  const ask = async () => {
-    const row = await eventually(async () => {
-      const [, second] = await vscode.view('Users').items();
-      assert.ok(second);
-      return second;
-    });
-    const email = row.description.split(' · ')[0] ?? '';
-    await (await vscode.view('Users').item(row.label)).contextMenu('Remove User…');
-    await vscode.dialog.shown(`Remove ${row.label} from Acme Sandbox · Production?`);
-    await vscode.dialog.button('Remove');
-    await vscode.inputBox.shown(new RegExp(`^Remove ${row.label} – Acme Sandbox · Production`));
-    await eventually(async () =>
-      assert.match(await vscode.inputBox.message(), new RegExp(`^This is production\\. Type ${email} to remove`)),
-    );
-    return { name: row.label, email };
-  };
-
-  it('looks different, in colours and in words that are read out', async () => {
-    const name = 'Acme Sandbox · Production';
-    const item = vscode.page.locator('.statusbar-item', { hasText: `${name} – live data` });
-    await item.waitFor();
-    const spoken = item.locator('[aria-label]').first();
-    assert.match((await spoken.getAttribute('aria-label')) ?? '', /Production, live production data/);
-    const colours = await item.evaluate((element) => {
-      const probe = document.createElement('span');
-      probe.style.backgroundColor = 'var(--vscode-statusBarItem-warningBackground)';
-      element.append(probe);
-      const warning = getComputedStyle(probe).backgroundColor;
-      probe.remove();
-      return [getComputedStyle(element).backgroundColor, warning];
-    });
-    assert.equal(colours[0], colours[1]);
-    const row = (await vscode.view('Account').items()).find(({ label }) => label === 'Production');
-    assert.equal(row?.icon, 'warning');
-    assert.match(row.description, /live data$/);
-    assert.match(row.spoken, /^Warning: Production, .*live data/);
-    for (const view of ['Account', 'API Clients', 'Users']) {
-      await eventually(async () => assert.equal(await vscode.view(view).description(), name));
-    }
-    await vscode.screenshot('production');
-  });
-
-  it('leaves everybody as they are when the question for the name is left', async () => {
-    const { name } = await ask();
-    await vscode.inputBox.cancel();
-    await vscode.inputBox.closed();
-    await vscode.view('Users').item(name);
-    assert.deepEqual(removals(), []);
-  });
-
-  it('takes no other name, and removes once the email is typed', async () => {
-    const { name, email } = await ask();
-    for (const wrong of ['', name, email.slice(0, -1)]) {
-      await vscode.inputBox.type(wrong);
+for (const version of ['newest', 'oldest'] as const) {
+  describe(`Production, in the ${version} workbench`, () => {
+    let sandbox: Sandbox;
+    let server: { readonly url: string; close(): Promise<void> };
+    let vscode: Workbench;
+    before(async () => {
+      sandbox = createSandbox({ users: 20 });
+      server = await serveSandbox(sandbox);
+      vscode = await startVsCode({
+        version,
+        vsix: builtPackage,
+        development: path.join(import.meta.dirname, 'reroute'),
+        env: { TEST_STAND_IN: server.url },
+        settings: { 'http.proxy': nowhere, 'http.noProxy': ['127.0.0.1'] },
+      });
+      await vscode.openContainer('Tripartie');
+      await vscode.view('Account').welcomeButton('Sign In');
+      await vscode.quickPick.pick('Personal key');
+      await vscode.quickPick.pick('Production');
+      await vscode.inputBox.shown(/^Sign in to Production/);
+      await vscode.inputBox.type(sandbox.personalKey);
       await vscode.inputBox.accept();
-      await eventually(async () => assert.match(await vscode.inputBox.validationMessage(), /or press Escape to leave/));
-    }
-    assert.deepEqual(removals(), []);
-    await vscode.screenshot('users-remove-production');
-    await vscode.inputBox.type(email.toUpperCase());
-    await vscode.inputBox.accept();
-    await eventually(() => assert.deepEqual(removals(), ['/users/2']));
-    await eventually(async () => {
-      const labels = (await vscode.view('Users').items()).map(({ label }) => label);
-      assert.ok(!labels.includes(name), labels.join(', '));
+      await vscode.quickPick.shown(/^Sign in to Production.*\(3\/3\)/);
+      // By the keyboard: the pointer rests on the first row, whose explanation then covers the second.
+      const chosen = vscode.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Allow changes' });
+      await eventually(async () => {
+        await vscode.page.keyboard.press('ArrowDown');
+        assert.ok(await chosen.isVisible());
+      });
+      await vscode.quickPick.accept();
+      await vscode.view('Users').item('Camille Lefèvre');
     });
-    assert.deepEqual(vscode.pageErrors, []);
+    after(async () => {
+      await vscode?.close();
+      await server.close();
+    });
+
+    const removals = () => sandbox.requests.lines.filter(({ method }) => method === 'DELETE').map((line) => line.path);
+    /** Asks for the removal of the second user, up to the question for the name. */
+    const ask = async () => {
+      const row = await eventually(async () => {
+        const [, second] = await vscode.view('Users').items();
+        assert.ok(second);
+        return second;
+      });
+      const email = row.description.split(' · ')[0] ?? '';
+      await (await vscode.view('Users').item(row.label)).contextMenu('Remove User…');
+      await vscode.dialog.shown(`Remove ${row.label} from Acme Sandbox · Production?`);
+      await vscode.dialog.button('Remove');
+      await vscode.inputBox.shown(new RegExp(`^Remove ${row.label} – Acme Sandbox · Production`));
+      await eventually(async () =>
+        assert.match(await vscode.inputBox.message(), new RegExp(`^This is production\\. Type ${email} to remove`)),
+      );
+      return { name: row.label, email };
+    };
+
+    it('looks different, in colours and in words that are read out', async () => {
+      const name = 'Acme Sandbox · Production';
+      const item = vscode.page.locator('.statusbar-item', { hasText: `${name} – live data` });
+      await item.waitFor();
+      const spoken = item.locator('[aria-label]').first();
+      assert.match((await spoken.getAttribute('aria-label')) ?? '', /Production, live production data/);
+      const colours = await item.evaluate((element) => {
+        const probe = document.createElement('span');
+        probe.style.backgroundColor = 'var(--vscode-statusBarItem-warningBackground)';
+        element.append(probe);
+        const warning = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        return [getComputedStyle(element).backgroundColor, warning];
+      });
+      assert.equal(colours[0], colours[1]);
+      const row = (await vscode.view('Account').items()).find(({ label }) => label === 'Production');
+      assert.equal(row?.icon, 'warning');
+      assert.match(row.description, /live data$/);
+      assert.match(row.spoken, /^Warning: Production, .*live data/);
+      for (const view of ['Account', 'API Clients', 'Users']) {
+        await eventually(async () => assert.equal(await vscode.view(view).description(), name));
+      }
+      await vscode.screenshot('production');
+    });
+
+    it('leaves everybody as they are when the question for the name is left', async () => {
+      const { name } = await ask();
+      await vscode.inputBox.cancel();
+      await vscode.inputBox.closed();
+      await vscode.view('Users').item(name);
+      assert.deepEqual(removals(), []);
+    });
+
+    it('takes no other name, and removes once the email is typed', async () => {
+      const { name, email } = await ask();
+      for (const wrong of ['', name, email.slice(0, -1)]) {
+        await vscode.inputBox.type(wrong);
+        await vscode.inputBox.accept();
+        await eventually(async () =>
+          assert.match(await vscode.inputBox.validationMessage(), /or press Escape to leave/),
+        );
+      }
+      assert.deepEqual(removals(), []);
+      await vscode.screenshot('users-remove-production');
+      await vscode.inputBox.type(email.toUpperCase());
+      await vscode.inputBox.accept();
+      await eventually(() => assert.deepEqual(removals(), ['/users/2']));
+      await eventually(async () => {
+        const labels = (await vscode.view('Users').items()).map(({ label }) => label);
+        assert.ok(!labels.includes(name), labels.join(', '));
+      });
+      assert.deepEqual(vscode.pageErrors, []);
+    });
   });
-});
+}

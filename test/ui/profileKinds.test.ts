@@ -6,181 +6,183 @@ import { run } from './people.ts';
 import { findSecrets } from './secretSearch.ts';
 import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
 
-describe('A profile of an API client, in the workbench', () => {
-  let setting: Setting;
-  before(async () => {
-    setting = await openSetting();
-    await setting.vscode.openContainer('Tripartie');
-  });
-  after(() => setting.close());
+for (const version of ['newest', 'oldest'] as const) {
+  describe(`A profile of an API client, in the ${version} workbench`, () => {
+    let setting: Setting;
+    before(async () => {
+      setting = await openSetting({}, { version });
+      await setting.vscode.openContainer('Tripartie');
+    });
+    after(() => setting.close());
 
-  it('is signed in to with identifier and secret, which are checked first', async () => {
-    const { vscode, sandbox } = setting;
-    const { inputBox } = vscode;
-    const { apiClient } = sandbox.credentials;
-    assert.ok(apiClient);
-    await vscode.view('Account').welcomeButton('Sign In');
-    await vscode.quickPick.pick('API client credentials');
-    await vscode.quickPick.pick('Custom address');
-    await inputBox.shown(/with API client credentials \(2\/3\)/);
-    await inputBox.type(apiClient.identifier);
-    await inputBox.accept();
-    await inputBox.shown(/\(3\/3\)/);
-    assert.ok(await inputBox.isMasked());
-    await inputBox.type('sandbox_secret_wrong');
-    await inputBox.accept();
-    await eventually(async () => assert.match(await inputBox.message(), /does not accept identifier and secret/));
-    await inputBox.type(apiClient.secret);
-    await inputBox.accept();
-    await inputBox.closed();
-    const row = await vscode.view('Account').item('API client credentials');
-    await eventually(async () => assert.match(await row.description(), /renew themselves/));
+    it('is signed in to with identifier and secret, which are checked first', async () => {
+      const { vscode, sandbox } = setting;
+      const { inputBox } = vscode;
+      const { apiClient } = sandbox.credentials;
+      assert.ok(apiClient);
+      await vscode.view('Account').welcomeButton('Sign In');
+      await vscode.quickPick.pick('API client credentials');
+      await vscode.quickPick.pick('Custom address');
+      await inputBox.shown(/with API client credentials \(2\/3\)/);
+      await inputBox.type(apiClient.identifier);
+      await inputBox.accept();
+      await inputBox.shown(/\(3\/3\)/);
+      assert.ok(await inputBox.isMasked());
+      await inputBox.type('sandbox_secret_wrong');
+      await inputBox.accept();
+      await eventually(async () => assert.match(await inputBox.message(), /does not accept identifier and secret/));
+      await inputBox.type(apiClient.secret);
+      await inputBox.accept();
+      await inputBox.closed();
+      const row = await vscode.view('Account').item('API client credentials');
+      await eventually(async () => assert.match(await row.description(), /renew themselves/));
+    });
+
+    it('says in each list that this credential cannot fill it, and offers a personal key', async () => {
+      const { vscode, sandbox } = setting;
+      for (const [view, words] of [
+        ['API Clients', /Tripartie lists API clients to a personal key only/],
+        ['Users', /Tripartie lists users to a personal key only/],
+      ] as const) {
+        await eventually(async () => {
+          assert.match(await vscode.view(view).welcome(), words);
+          assert.equal(await vscode.view(view).size(), 0);
+        });
+      }
+      const lists = sandbox.requests.lines.filter(({ path }) => path === '/users' || path === '/api-clients');
+      assert.deepEqual(lists, [], 'nothing is asked that is always refused');
+      await vscode.view('Users').welcomeButton('Sign In With a Personal Key');
+      await vscode.quickPick.shown(/Sign in with a personal key.*\(1\/2\)/);
+      await vscode.quickPick.cancel();
+    });
+
+    it('is told apart where a command needs a person', async () => {
+      const { vscode } = setting;
+      await run(setting, 'Create API Client…');
+      const told = await vscode.notifications.shown(/is an API client\. This needs a person’s key/);
+      assert.deepEqual(await told.buttons(), ['Switch Profile']);
+      await told.dismiss();
+    });
+
+    it('works with personas', async () => {
+      const { vscode } = setting;
+      await run(setting, 'Create Persona Sign-In Link…');
+      await answer(setting, ['ines.moreau@personas-sandbox.example', '', 'https://shop.sandbox.example/']);
+      await eventually(async () => assert.match(await vscode.inputBox.message(), /works until/));
+      assert.match(await vscode.inputBox.value(), /^https:\/\/shop\.sandbox\.example\/\?personaKey=/);
+      await vscode.inputBox.cancel();
+      assert.deepEqual(vscode.pageErrors, []);
+    });
   });
 
-  it('says in each list that this credential cannot fill it, and offers a personal key', async () => {
-    const { vscode, sandbox } = setting;
-    for (const [view, words] of [
-      ['API Clients', /Tripartie lists API clients to a personal key only/],
-      ['Users', /Tripartie lists users to a personal key only/],
-    ] as const) {
+  describe(`A read-only profile, in the ${version} workbench`, () => {
+    let setting: Setting;
+    before(async () => {
+      setting = await openSetting({}, { version });
+      await signInWithKey(setting);
+      await setting.vscode.view('API Clients').item('Storefront production');
+    });
+    after(() => setting.close());
+
+    /** The buttons of a view's title and of a row of it. */
+    async function buttons(): Promise<string> {
+      const { vscode } = setting;
+      const row = await vscode.view('API Clients').item('Storefront production');
+      return [...(await vscode.view('API Clients').actions()), ...(await row.inlineActions())].join();
+    }
+
+    it('has no buttons that change something', async () => {
+      const { vscode } = setting;
+      await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
+      await run(setting, 'Allow or Forbid Changes…');
+      await vscode.view('Account').item('Read-only');
+      for (const view of ['Account', 'API Clients', 'Users']) {
+        await eventually(async () => assert.match(await vscode.view(view).description(), / · read-only$/));
+      }
+      await eventually(async () =>
+        assert.ok((await vscode.statusBarTexts()).some((text) => text.endsWith('Custom address · read-only'))),
+      );
       await eventually(async () => {
-        assert.match(await vscode.view(view).welcome(), words);
-        assert.equal(await vscode.view(view).size(), 0);
+        const left = await buttons();
+        assert.doesNotMatch(left, /Create|Delete|Rotate/);
+        assert.match(left, /Refresh/);
       });
-    }
-    const lists = sandbox.requests.lines.filter(({ path }) => path === '/users' || path === '/api-clients');
-    assert.deepEqual(lists, [], 'nothing is asked that is always refused');
-    await vscode.view('Users').welcomeButton('Sign In With a Personal Key');
-    await vscode.quickPick.shown(/Sign in with a personal key.*\(1\/2\)/);
-    await vscode.quickPick.cancel();
-  });
+    });
 
-  it('is told apart where a command needs a person', async () => {
-    const { vscode } = setting;
-    await run(setting, 'Create API Client…');
-    const told = await vscode.notifications.shown(/is an API client\. This needs a person’s key/);
-    assert.deepEqual(await told.buttons(), ['Switch Profile']);
-    await told.dismiss();
-  });
+    it('refuses a change in words, before anything is asked', async () => {
+      const { vscode, sandbox } = setting;
+      await run(setting, 'Create API Client…');
+      const told = await vscode.notifications.shown(/Custom address · read-only: nothing can be changed through it/);
+      assert.deepEqual(await told.buttons(), ['Allow Changes']);
+      await told.dismiss();
+      assert.equal(await vscode.inputBox.isOpen(), false);
+      assert.ok(!sandbox.requests.lines.some(({ method }) => method !== 'GET'));
+    });
 
-  it('works with personas', async () => {
-    const { vscode } = setting;
-    await run(setting, 'Create Persona Sign-In Link…');
-    await answer(setting, ['ines.moreau@personas-sandbox.example', '', 'https://shop.sandbox.example/']);
-    await eventually(async () => assert.match(await vscode.inputBox.message(), /works until/));
-    assert.match(await vscode.inputBox.value(), /^https:\/\/shop\.sandbox\.example\/\?personaKey=/);
-    await vscode.inputBox.cancel();
-    assert.deepEqual(vscode.pageErrors, []);
-  });
-});
-
-describe('A read-only profile, in the workbench', () => {
-  let setting: Setting;
-  before(async () => {
-    setting = await openSetting();
-    await signInWithKey(setting);
-    await setting.vscode.view('API Clients').item('Storefront production');
-  });
-  after(() => setting.close());
-
-  /** The buttons of a view's title and of a row of it. */
-  async function buttons(): Promise<string> {
-    const { vscode } = setting;
-    const row = await vscode.view('API Clients').item('Storefront production');
-    return [...(await vscode.view('API Clients').actions()), ...(await row.inlineActions())].join();
-  }
-
-  it('has no buttons that change something', async () => {
-    const { vscode } = setting;
-    await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
-    await run(setting, 'Allow or Forbid Changes…');
-    await vscode.view('Account').item('Read-only');
-    for (const view of ['Account', 'API Clients', 'Users']) {
-      await eventually(async () => assert.match(await vscode.view(view).description(), / · read-only$/));
-    }
-    await eventually(async () =>
-      assert.ok((await vscode.statusBarTexts()).some((text) => text.endsWith('Custom address · read-only'))),
-    );
-    await eventually(async () => {
-      const left = await buttons();
-      assert.doesNotMatch(left, /Create|Delete|Rotate/);
-      assert.match(left, /Refresh/);
+    it('stays so over a reload, until the person allows changes in a question that names it', async () => {
+      const { vscode } = setting;
+      await vscode.reload();
+      await vscode.openContainer('Tripartie');
+      await (await vscode.view('Account').item('Read-only')).click();
+      await vscode.dialog.shown('Allow changes to Acme Sandbox · Custom address?');
+      await vscode.dialog.button('Cancel');
+      await (await vscode.view('Account').item('Read-only')).click();
+      await vscode.dialog.button('Allow Changes');
+      await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
+      await fillInClient(vscode, 'allowed', ['OFFER_READ']);
+      await vscode.notifications.shown(/“allowed” was created/);
+      assert.deepEqual(vscode.pageErrors, []);
     });
   });
 
-  it('refuses a change in words, before anything is asked', async () => {
-    const { vscode, sandbox } = setting;
-    await run(setting, 'Create API Client…');
-    const told = await vscode.notifications.shown(/Custom address · read-only: nothing can be changed through it/);
-    assert.deepEqual(await told.buttons(), ['Allow Changes']);
-    await told.dismiss();
-    assert.equal(await vscode.inputBox.isOpen(), false);
-    assert.ok(!sandbox.requests.lines.some(({ method }) => method !== 'GET'));
-  });
-
-  it('stays so over a reload, until the person allows changes in a question that names it', async () => {
-    const { vscode } = setting;
-    await vscode.reload();
-    await vscode.openContainer('Tripartie');
-    await (await vscode.view('Account').item('Read-only')).click();
-    await vscode.dialog.shown('Allow changes to Acme Sandbox · Custom address?');
-    await vscode.dialog.button('Cancel');
-    await (await vscode.view('Account').item('Read-only')).click();
-    await vscode.dialog.button('Allow Changes');
-    await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
-    await fillInClient(vscode, 'allowed', ['OFFER_READ']);
-    await vscode.notifications.shown(/“allowed” was created/);
-    assert.deepEqual(vscode.pageErrors, []);
-  });
-});
-
-describe('The key in TRIPARTIE_PERSONAL_KEY, in the workbench', () => {
-  let setting: Setting;
-  const iat = Math.floor(Date.now() / 1000);
-  const key = signJwt(1, { iat, exp: iat + 86_400, user: 1 });
-  before(async () => {
-    setting = await openSetting({}, { env: { TRIPARTIE_PERSONAL_KEY: key } });
-    await setting.vscode.openContainer('Tripartie');
-  });
-  after(() => setting.close());
-
-  it('is signed in with before anything is clicked', async () => {
-    const { vscode } = setting;
-    await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6));
-    await eventually(async () =>
-      assert.equal(await vscode.view('Account').description(), 'Acme Sandbox · Custom address'),
-    );
-    await run(setting, 'Switch Profile…');
-    await vscode.quickPick.shown(/Switch profile/);
-    await eventually(async () => {
-      const [variable] = await vscode.quickPick.items();
-      assert.equal(variable?.description, 'active');
-      assert.match(variable.detail, /the key in TRIPARTIE_PERSONAL_KEY/);
+  describe(`The key in TRIPARTIE_PERSONAL_KEY, in the ${version} workbench`, () => {
+    let setting: Setting;
+    const iat = Math.floor(Date.now() / 1000);
+    const key = signJwt(1, { iat, exp: iat + 86_400, user: 1 });
+    before(async () => {
+      setting = await openSetting({}, { version, env: { TRIPARTIE_PERSONAL_KEY: key } });
+      await setting.vscode.openContainer('Tripartie');
     });
-    await vscode.quickPick.cancel();
-  });
+    after(() => setting.close());
 
-  it('is replaced where it comes from, not here', async () => {
-    const { vscode } = setting;
-    await run(setting, 'Replace Key…');
-    await (await vscode.notifications.shown(/comes from the environment variable/)).dismiss();
-    assert.equal(await vscode.inputBox.isOpen(), false);
-  });
+    it('is signed in with before anything is clicked', async () => {
+      const { vscode } = setting;
+      await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6));
+      await eventually(async () =>
+        assert.equal(await vscode.view('Account').description(), 'Acme Sandbox · Custom address'),
+      );
+      await run(setting, 'Switch Profile…');
+      await vscode.quickPick.shown(/Switch profile/);
+      await eventually(async () => {
+        const [variable] = await vscode.quickPick.items();
+        assert.equal(variable?.description, 'active');
+        assert.match(variable.detail, /the key in TRIPARTIE_PERSONAL_KEY/);
+      });
+      await vscode.quickPick.cancel();
+    });
 
-  it('can be left and taken up again, in a window that was reloaded too', async () => {
-    const { vscode } = setting;
-    await run(setting, 'Sign Out');
-    await eventually(async () => assert.match(await vscode.view('Account').welcome(), /Sign In/));
-    await vscode.reload();
-    await vscode.openContainer('Tripartie');
-    await eventually(async () => assert.match(await vscode.view('Account').welcome(), /Sign In/));
-    await run(setting, 'Switch Profile…');
-    await vscode.quickPick.pick('Acme Sandbox · Custom address');
-    await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6));
-  });
+    it('is replaced where it comes from, not here', async () => {
+      const { vscode } = setting;
+      await run(setting, 'Replace Key…');
+      await (await vscode.notifications.shown(/comes from the environment variable/)).dismiss();
+      assert.equal(await vscode.inputBox.isOpen(), false);
+    });
 
-  it('is kept nowhere', async () => {
-    assert.deepEqual(await findSecrets(setting.vscode, { key }), []);
-    assert.deepEqual(setting.vscode.pageErrors, []);
+    it('can be left and taken up again, in a window that was reloaded too', async () => {
+      const { vscode } = setting;
+      await run(setting, 'Sign Out');
+      await eventually(async () => assert.match(await vscode.view('Account').welcome(), /Sign In/));
+      await vscode.reload();
+      await vscode.openContainer('Tripartie');
+      await eventually(async () => assert.match(await vscode.view('Account').welcome(), /Sign In/));
+      await run(setting, 'Switch Profile…');
+      await vscode.quickPick.pick('Acme Sandbox · Custom address');
+      await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6));
+    });
+
+    it('is kept nowhere', async () => {
+      assert.deepEqual(await findSecrets(setting.vscode, { key }), []);
+      assert.deepEqual(setting.vscode.pageErrors, []);
+    });
   });
-});
+}

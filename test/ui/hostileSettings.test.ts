@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createSandbox } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import { temporaryDirectory } from '../host/lifetime.ts';
 import { startVsCode, type VsCodeOptions, type Workbench } from '../host/workbench.ts';
+import { listen } from './loopback.ts';
 import { builtPackage } from './support.ts';
 
 /** A server that would like to be sent a key. */
@@ -17,14 +16,13 @@ async function createThief() {
     requests += 1;
     response.writeHead(401).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     get requests() {
       return requests;
     },
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close,
   };
 }
 

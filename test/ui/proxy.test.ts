@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { startVsCode, type Workbench } from '../host/workbench.ts';
+import { listen } from './loopback.ts';
+import { builtPackage } from './support.ts';
+
+/** A proxy that notes what it is asked for, and lets nothing through. */
+async function createProxy() {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(502).end();
+  });
+  server.on('connect', ({ method, url }, socket) => {
+    asked.push(`${method} ${url}`);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  return { asked, ...(await listen(server)) };
+}
+
+for (const version of ['newest', 'oldest'] as const) {
+  describe(`The proxy in VS Code’s settings, in the ${version} workbench`, () => {
+    let proxy: Awaited<ReturnType<typeof createProxy>>;
+    let vscode: Workbench | undefined;
+    beforeEach(async () => {
+      proxy = await createProxy();
+    });
+    afterEach(async () => {
+      await vscode?.close();
+      vscode = undefined;
+      await proxy.close();
+    });
+
+    /** Signs in where nothing answers, and gives what the proxy was asked for until the views have said so. */
+    async function askedWith(settings: Readonly<Record<string, unknown>>): Promise<string[]> {
+      const env = { TRIPARTIE_PERSONAL_KEY: createSandbox().personalKey, TRIPARTIE_ENVIRONMENT: 'custom' };
+      // What is on this machine is asked for directly by VS Code; names under "example" lead nowhere.
+      const address = { 'tripartie.apiUrl': 'https://api.sandbox.example', 'http.proxy': proxy.url };
+      const opened = await startVsCode({ version, vsix: builtPackage, env, settings: { ...address, ...settings } });
+      vscode = opened;
+      await opened.openContainer('Tripartie');
+      for (const view of ['Account', 'API Clients', 'Users']) {
+        const row = await opened.view(view).item('Try Again');
+        assert.match(await row.description(), /cannot be reached\. Check the network connection and the proxy/);
+      }
+      return [...new Set(proxy.asked)];
+    }
+
+    it('is what the API is reached through', async () => {
+      assert.deepEqual(await askedWith({}), ['CONNECT api.sandbox.example:443']);
+    });
+
+    it('is left alone where it is turned off', async () => {
+      assert.deepEqual(await askedWith({ 'http.proxySupport': 'off' }), []);
+    });
+  });
+}

@@ -64,6 +64,11 @@ for (const version of ['newest', 'oldest'] as const) {
       return { name: row.label, email };
     };
 
+    const isReadOnly = async () => {
+      await vscode.view('Account').item('Read-only');
+      await eventually(async () => assert.match(await vscode.view('Users').description(), /Production · read-only$/));
+    };
+
     it('looks different, in colours and in words that are read out', async () => {
       const name = 'Acme Sandbox · Production';
       const item = vscode.page.locator('.statusbar-item', { hasText: `${name} – live data` });
@@ -115,6 +120,45 @@ for (const version of ['newest', 'oldest'] as const) {
         const labels = (await vscode.view('Users').items()).map(({ label }) => label);
         assert.ok(!labels.includes(name), labels.join(', '));
       });
+    });
+
+    it('may be looked at only with an API client’s credentials too, which are asked for the same', async () => {
+      const { apiClient } = sandbox.credentials;
+      assert.ok(apiClient);
+      await vscode.runCommand('Tripartie: Sign In…');
+      await vscode.quickPick.pick('API client credentials');
+      await vscode.quickPick.pick('Production');
+      for (const [index, text] of [apiClient.identifier, apiClient.secret].entries()) {
+        await vscode.inputBox.shown(
+          new RegExp(`^Sign in to Production with API client credentials.*\\(${index + 2}/4\\)`),
+        );
+        await vscode.inputBox.type(text);
+        await vscode.inputBox.accept();
+      }
+      await vscode.quickPick.shown(/^Sign in to Production with API client credentials.*\(4\/4\)/);
+      await vscode.quickPick.pick('Look only');
+      await isReadOnly();
+      const row = await vscode.view('Account').item('API client credentials');
+      await eventually(async () => assert.match(await row.description(), /renew themselves/));
+    });
+
+    it('may be looked at only with email and password too, which is asked before what does not last', async () => {
+      const { email, password, captcha } = sandbox.credentials;
+      await vscode.runCommand('Tripartie: Sign In…');
+      await vscode.quickPick.pick('Email and password');
+      await vscode.quickPick.pick('Production');
+      await vscode.dialog.button('Go On');
+      await vscode.quickPick.shown('Sign in to Production with email and password');
+      const before = sandbox.requests.lines.length;
+      await vscode.quickPick.pick('Look only');
+      for (const [index, text] of [email, password, captcha, ''].entries()) {
+        await vscode.inputBox.shown(new RegExp(`^Sign in to Production with email and password.*\\(${index + 1}/4\\)`));
+        assert.equal(sandbox.requests.lines.length, before);
+        await vscode.inputBox.type(text);
+        await vscode.inputBox.accept();
+      }
+      await vscode.view('Account').item('Camille Lefèvre');
+      await isReadOnly();
       assert.deepEqual(vscode.pageErrors, []);
     });
   });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { eventually } from '../host/eventually.ts';
 import { menuEntries } from '../host/parts/menu.ts';
-import { openSetting, type Setting, signInWithKey } from './support.ts';
+import { keyThatLasts } from './keys.ts';
+import { ask, type ListedUser, run } from './people.ts';
+import { openSetting, type Setting, signInFromPick, signInWithKey, signOut } from './support.ts';
 
-const NAME = 'Acme Sandbox · Custom address (Tripartie)';
+const PLACE = 'Acme Sandbox · Custom address';
+const NAME = `${PLACE} (Tripartie)`;
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`The Accounts menu, in the ${version} workbench`, () => {
@@ -56,6 +60,70 @@ for (const version of ['newest', 'oldest'] as const) {
       }
       await vscode.view('Account').welcomeButton('Sign In');
       await vscode.quickPick.shown(/Sign in to Tripartie/);
+    });
+  });
+
+  describe(`Another extension that wants a session, in the ${version} workbench`, () => {
+    let setting: Setting;
+    before(async () => {
+      setting = await openSetting({}, { version, unpacked: path.join(import.meta.dirname, 'sessionAsker') });
+      await setting.vscode.openContainer('Tripartie');
+    });
+    after(() => setting.close());
+
+    /** Lets the other extension ask, or look without asking. */
+    const other = async (does: 'Ask' | 'Look') => {
+      await setting.vscode.setClipboard('');
+      await setting.vscode.runCommand(`Test: ${does} for a Session`);
+    };
+    const got = () =>
+      eventually(async () => {
+        const text = await setting.vscode.clipboard();
+        assert.notEqual(text, '');
+        return text;
+      });
+    const asked = (question: RegExp) =>
+      eventually(async () => assert.match(await setting.vscode.dialog.detail(), question));
+
+    it('makes nobody sign in without the person’s word', async () => {
+      const { vscode } = setting;
+      await other('Ask');
+      await asked(/^The extension 'Session Asker' wants to sign in using Tripartie\.$/);
+      await vscode.dialog.button('Cancel');
+      assert.match(await got(), /^Error: /);
+      assert.equal(await vscode.quickPick.isOpen(), false);
+    });
+
+    it('gets the session of who signs in for it', async () => {
+      const { vscode, sandbox } = setting;
+      await other('Ask');
+      await vscode.dialog.button('Allow');
+      await vscode.quickPick.pick('Custom address');
+      await vscode.inputBox.shown(/^Sign in to Custom address with a personal key/);
+      await vscode.inputBox.type(sandbox.personalKey);
+      await vscode.inputBox.accept();
+      assert.equal(await got(), `Session of camille.lefevre@acme-sandbox.example – ${PLACE}`);
+      await vscode.view('Account').item('Camille Lefèvre');
+    });
+
+    it('gets nothing of another person before that one is chosen for it', async () => {
+      const { vscode } = setting;
+      const [, second] = await ask<ListedUser[]>(setting, '/users');
+      assert.ok(second);
+      await signOut(setting);
+      await run(setting, 'Sign In…');
+      await signInFromPick(setting, keyThatLasts(setting, 86_400, second.id));
+      await vscode.view('Account').item(`${second.firstName} ${second.lastName}`);
+      await other('Look');
+      assert.equal(await got(), 'No session');
+
+      const label = `${second.email} – ${PLACE}`;
+      await other('Ask');
+      await vscode.dialog.button('Allow');
+      await vscode.quickPick.shown(/^The extension 'Session Asker' wants to access a Tripartie account$/);
+      await vscode.screenshot('accounts-consent');
+      await vscode.quickPick.pick(label);
+      assert.equal(await got(), `Session of ${label}`);
     });
   });
 }

@@ -95,6 +95,23 @@ for (const version of ['newest', 'oldest'] as const) {
       await asked.dismiss();
     });
 
+    it('leaves the own key open for an API client’s credentials, which are nobody’s own key', async () => {
+      const { vscode, sandbox } = setting;
+      const { apiClient } = sandbox.credentials;
+      assert.ok(apiClient);
+      await vscode.runCommand('Tripartie: Sign In…');
+      await vscode.quickPick.pick('API client credentials');
+      await vscode.quickPick.pick('Custom address');
+      for (const [index, text] of [apiClient.identifier, apiClient.secret].entries()) {
+        await vscode.inputBox.shown(new RegExp(`\\(${index + 2}/3\\)`));
+        await vscode.inputBox.type(text);
+        await vscode.inputBox.accept();
+      }
+      await vscode.view('Account').item('API client credentials');
+      await walkthrough.open(vscode, 'personalKey');
+      for (const id of ['sandbox', 'personalKey'] as const) assert.equal(await walkthrough.isDone(id), false, id);
+    });
+
     it('checks the sandbox off, and then the own key', async () => {
       const { vscode } = setting;
       await walkthrough.open(vscode, 'sandbox');

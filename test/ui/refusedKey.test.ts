@@ -84,6 +84,16 @@ for (const version of ['newest', 'oldest'] as const) {
       );
     });
 
+    it('is replaced by a button on its row before it ends', async () => {
+      const { vscode } = setting;
+      const row = await vscode.view('Account').item('Personal key');
+      assert.deepEqual(await row.inlineActions(), ['Replace Key…']);
+      await row.inlineAction('Replace Key…');
+      await replaceKeyFromInput(setting, keyThatLasts(setting, 0.9 * HOUR));
+      await eventually(async () => assert.match(await row.description(), /^ends in 5[0-4] minutes$/));
+      await loaded();
+    });
+
     it('leaves every row in its place, greyed, and is told without a modal', async () => {
       const { vscode } = setting;
       later = HOUR * 1000;

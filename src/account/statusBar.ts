@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { accountName } from '../session/profile.ts';
+import { titleName } from '../session/profile.ts';
 import type { SessionState } from '../session/session.ts';
-import { withoutIcons } from '../ui/plainText.ts';
 import { endWords, soonEnds } from '../ui/time.ts';
 
 /** The account and environment in the status bar; production looks different and says so to screen readers. */
@@ -14,7 +13,7 @@ export function createStatusBar(): { show(state: SessionState): void; dispose():
       if (state.kind === 'signedOut') return item.hide();
       const shown = state.kind === 'signedIn' ? state.account : state.profile;
       const production = shown.environment === 'production';
-      const name = withoutIcons(accountName(shown), 60);
+      const name = titleName(shown);
       const trouble = troubleOf(state);
       // High-contrast themes have no colour for it, so that production says in words too what it is.
       const words = [name, ...(production ? ['live data'] : []), ...(trouble ? [trouble] : [])];

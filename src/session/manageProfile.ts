@@ -3,7 +3,15 @@ import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
 import { askText } from '../ui/steps.ts';
 import { changed, readable } from './changed.ts';
 import { leave } from './leave.ts';
-import { accountName, isSame, isVariable, PROFILE_NAME_MAX, type Profile, SANDBOX_OWNER } from './profile.ts';
+import {
+  accountName,
+  isSame,
+  isVariable,
+  PROFILE_NAME_MAX,
+  type Profile,
+  SANDBOX_OWNER,
+  titleName,
+} from './profile.ts';
 import { profileOf } from './profileOf.ts';
 import { ProfileGoneError, ProfileTakenError, type Session } from './session.ts';
 import { keepingOn } from './signIn.ts';
@@ -19,7 +27,7 @@ export async function renameProfile(session: Session): Promise<void> {
   const profile = await shownProfile(session);
   if (!profile) return;
   const name = await askText({
-    title: `Rename ${withoutIcons(accountName(profile), 60)}`,
+    title: `Rename ${titleName(profile)}`,
     left: undefined,
     prompt: 'Your own name for this profile. The environment is always shown beside it.',
     value: profile.name ?? profile.organization ?? '',

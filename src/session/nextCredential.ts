@@ -1,10 +1,10 @@
 import type { ApiOrigin, Me } from '../api/index.ts';
-import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { withoutLinks } from '../ui/plainText.ts';
 import { pickOne } from '../ui/steps.ts';
 import type { NewProfile } from './account.ts';
 import type { KeptCredential } from './credential.ts';
 import { askForKey } from './personalKey.ts';
-import { accountName, type Profile } from './profile.ts';
+import { type Profile, titleName } from './profile.ts';
 import type { Session } from './session.ts';
 
 /** What takes the place of a profile's credential. */
@@ -65,7 +65,7 @@ async function askPasted(profile: Profile, origin: ApiOrigin): Promise<Next | un
 }
 
 function titleOf(profile: Profile): string {
-  return `Replace the key of ${withoutIcons(accountName(profile), 60)}`;
+  return `Replace the key of ${titleName(profile)}`;
 }
 
 /** A profile is one person's: what waits for its key must not go on as somebody else. */

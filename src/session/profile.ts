@@ -57,7 +57,8 @@ export function isVariable(id: string): boolean {
 
 /**
  * "Acme · Staging", for a view's description, the status bar and every confirmation. An API client does not learn its
- * organization, so the start of its identifier tells it from another one.
+ * organization, so the start of its identifier tells it from another one. A long name is cut, and never what stands
+ * behind it.
  */
 export function accountName({
   name,
@@ -68,7 +69,11 @@ export function accountName({
   readOnly,
 }: Pick<Profile, 'name' | 'organization' | 'kind' | 'subject' | 'environment' | 'readOnly'>): string {
   const own = name ?? organization ?? (kind === 'apiClient' ? `API client ${subject.slice(0, 8)}` : undefined);
-  return [...(own ? [own] : []), ENVIRONMENT_LABELS[environment], ...(readOnly ? ['read-only'] : [])].join(' · ');
+  return [
+    ...(own ? [plain(own, PROFILE_NAME_MAX)] : []),
+    ENVIRONMENT_LABELS[environment],
+    ...(readOnly ? ['read-only'] : []),
+  ].join(' · ');
 }
 
 /** Longest part of a title that an organization's name takes, in characters. */

@@ -43,7 +43,7 @@ function profileItem(profile: Profile, active: boolean): vscode.QuickPickItem {
   const who = profile.kind === 'apiClient' ? `API client ${profile.subject}` : (profile.email ?? '');
   const place = profile.origin ?? 'on this computer';
   return {
-    label: `$(${ICONS[profile.environment]}) ${withoutIcons(accountName(profile), 60)}`,
+    label: `$(${ICONS[profile.environment]}) ${withoutIcons(accountName(profile))}`,
     description: active ? 'active' : '',
     detail: [
       withoutIcons(isVariable(profile.id) ? 'the key in TRIPARTIE_PERSONAL_KEY' : who, 80),

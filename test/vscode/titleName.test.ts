@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
-import { titleName } from '../../src/session/profile.ts';
+import { accountName, titleName } from '../../src/session/profile.ts';
 
 const PLACE = { kind: 'personalKey', subject: '1', environment: 'production', readOnly: false } as const;
 
+const organization = `${'Very '.repeat(40)}Long`;
+
+describe('The account in a question', () => {
+  it('is cut within its own name, so that nobody takes production for another environment', () => {
+    assert.equal(
+      accountName({ ...PLACE, organization, readOnly: true }),
+      'Very Very Very Very Very Very Very Very… · Production · read-only',
+    );
+    assert.equal(accountName({ ...PLACE, organization: 'Acme' }), 'Acme · Production');
+  });
+});
+
 describe('The account in a title', () => {
   it('is cut within its own name, and keeps the environment', () => {
-    const organization = `${'Very '.repeat(12)}Long`;
     assert.equal(titleName({ ...PLACE, organization }), 'Very Very Very Very Very Ve… · Production');
     assert.equal(
       titleName({ ...PLACE, organization: 'Acme', name: organization, readOnly: true }),

@@ -9,7 +9,7 @@ export function askReadOnly(step: Pick<StepOptions, 'title' | 'step' | 'totalSte
     items: [
       {
         label: '$(lock) Look only',
-        detail: 'Nothing can be changed, by no command and no tool. You can allow changes later.',
+        detail: 'No command and no tool changes anything until you allow it.',
         value: true,
       },
       { label: '$(edit) Allow changes', detail: 'What cannot be undone asks for the name to be typed.', value: false },

@@ -155,7 +155,7 @@ function placeRows(account: Account): vscode.TreeItem[] {
   const place = ENVIRONMENT_LABELS[account.environment];
   const rows = [
     account.environment === 'production'
-      ? warning(place, `${account.origin} – live data`)
+      ? warning(place, `live data – ${account.origin}`)
       : row('server-environment', place, account.origin),
   ];
   const { keyEndsAt } = account;

@@ -8,6 +8,8 @@ export interface ListedUser {
   readonly email: string;
 }
 
+export const nameOf = ({ firstName, lastName }: ListedUser) => `${firstName} ${lastName}`;
+
 /** Runs a command of the extension from the palette. */
 export const run = ({ vscode }: Setting, title: string) => vscode.runCommand(`Tripartie: ${title}`);
 

@@ -3,7 +3,7 @@ import { eventually } from '../host/eventually.ts';
 import { type Sight, watchViews } from '../host/parts/watch.ts';
 import { keyThatLasts } from './keys.ts';
 import { ask, type ListedUser, run } from './people.ts';
-import { openSetting, type Setting, signInFromPick, signInWithKey } from './support.ts';
+import { openSetting, type Setting, signInFromPick, signInWithKey, switchProfile } from './support.ts';
 
 const VIEWS = ['Account', 'API Clients', 'Users'] as const;
 const SANDBOX = 'Acme Sandbox · Sandbox';
@@ -22,12 +22,6 @@ async function offered(setting: Setting): Promise<string[]> {
   await vscode.quickPick.cancel();
   await vscode.quickPick.closed();
   return items.map(({ label, description }) => (description ? `${label} (${description})` : label)).sort();
-}
-
-async function switchTo(setting: Setting, name: string): Promise<void> {
-  await run(setting, 'Switch Profile…');
-  await setting.vscode.quickPick.shown(/Switch profile/);
-  await setting.vscode.quickPick.pick(name);
 }
 
 async function named({ vscode }: Setting, name: string): Promise<void> {
@@ -75,12 +69,12 @@ for (const version of ['newest', 'oldest'] as const) {
       const { vscode } = setting;
       const sandbox = await rowsOf(setting, SANDBOX, [8, 51]);
       const away = await watchViews(vscode.page);
-      await switchTo(setting, CUSTOM);
+      await switchProfile(setting.vscode, CUSTOM);
       const custom = await rowsOf(setting, CUSTOM, [6, 51]);
       assert.deepEqual(misplaced(await away(), CUSTOM, custom, sandbox), []);
 
       const back = await watchViews(vscode.page);
-      await switchTo(setting, SANDBOX);
+      await switchProfile(setting.vscode, SANDBOX);
       await rowsOf(setting, SANDBOX, [8, 51]);
       assert.deepEqual(misplaced(await back(), SANDBOX, sandbox, custom), []);
     });
@@ -90,11 +84,11 @@ for (const version of ['newest', 'oldest'] as const) {
       const own = await rowsOf(setting, SANDBOX, [8, 51]);
       const asked = sandbox.requests.lines.length;
       const watch = await watchViews(vscode.page);
-      await switchTo(setting, CUSTOM);
+      await switchProfile(setting.vscode, CUSTOM);
       await eventually(() => assert.ok(sandbox.requests.lines.length > asked));
-      await switchTo(setting, SANDBOX);
+      await switchProfile(setting.vscode, SANDBOX);
       await rowsOf(setting, SANDBOX, [8, 51]);
-      await switchTo(setting, CUSTOM);
+      await switchProfile(setting.vscode, CUSTOM);
       const custom = await rowsOf(setting, CUSTOM, [6, 51]);
       const seen = await watch();
       assert.deepEqual(misplaced(seen, SANDBOX, own, custom), []);
@@ -115,7 +109,7 @@ for (const version of ['newest', 'oldest'] as const) {
 
     it('have names of one’s own, which the views, the status bar and every question then say', async () => {
       const { vscode } = setting;
-      await switchTo(setting, SANDBOX);
+      await switchProfile(setting.vscode, SANDBOX);
       await named(setting, SANDBOX);
       await run(setting, 'Rename Profile…');
       await vscode.inputBox.shown(`Rename ${SANDBOX}`);
@@ -140,7 +134,7 @@ for (const version of ['newest', 'oldest'] as const) {
         assert.ok(!(await vscode.statusBarTexts()).some((text) => text.includes('Playground')));
       });
       assert.deepEqual(await offered(setting), [CUSTOM, CUSTOM]);
-      await switchTo(setting, CUSTOM);
+      await switchProfile(setting.vscode, CUSTOM);
       await named(setting, CUSTOM);
       await eventually(async () => assert.equal(await vscode.view('Users').size(), 51));
     });

@@ -111,6 +111,13 @@ export async function signInFromPick({ vscode, sandbox }: Setting, key = sandbox
   await vscode.inputBox.closed();
 }
 
+/** Switches to the profile of that name, from the palette. */
+export async function switchProfile(vscode: Workbench, name: string): Promise<void> {
+  await vscode.runCommand('Tripartie: Switch Profile…');
+  await vscode.quickPick.shown(/Switch profile/);
+  await vscode.quickPick.pick(name);
+}
+
 /** Gives a profile another key in the input box that "Replace Key" opened; by default the owner's. */
 export async function replaceKeyFromInput({ vscode, sandbox }: Setting, key = sandbox.personalKey): Promise<void> {
   await vscode.inputBox.shown(/^Replace the key of/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually, settled } from '../host/eventually.ts';
 import { answer } from './forms.ts';
-import { ask, type ListedUser, run } from './people.ts';
+import { ask, type ListedUser, nameOf, run } from './people.ts';
 import { openSetting, putAway, type Setting, signInWithKey, signOut } from './support.ts';
 
 describe('What one does with a user, in the workbench', () => {
@@ -27,7 +27,6 @@ describe('What one does with a user, in the workbench', () => {
     await vscode.quickPick.shown(new RegExp(`${name} – Acme Sandbox.*\\(2/2\\)`));
   };
   const userOf = (id: number) => ask<ListedUser & Record<string, unknown>>(setting, `/users/${id}`);
-  const nameOf = ({ firstName, lastName }: ListedUser) => `${firstName} ${lastName}`;
   const refuse = (method: string, status: number) =>
     setting.sandbox.faults.add({
       method,

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
-import { run } from './people.ts';
-import { openSetting, type Setting, signInWithKey } from './support.ts';
+import type { Workbench } from '../host/workbench.ts';
+import { ask, type ListedUser, nameOf, run } from './people.ts';
+import { openSetting, type Setting, signInWithKey, switchProfile } from './support.ts';
 
-const USERS = 20_000;
-const PAGE_SIZE = 100;
+const USERS = 100_000;
+const PAGE_SIZE = 1_000;
+/** Users of the sandbox account. */
+const OTHERS = 240;
 
-describe('Twenty thousand users, in the workbench', () => {
+const CUSTOM = 'Acme Sandbox · Custom address';
+const SANDBOX = 'Acme Sandbox · Sandbox';
+
+describe('A hundred thousand users, in the workbench', () => {
   let setting: Setting;
   before(async () => {
-    setting = await openSetting({ users: USERS, pageSize: PAGE_SIZE, latencyMs: 100 });
+    setting = await openSetting({ users: USERS, pageSize: PAGE_SIZE, latencyMs: 200 });
     await signInWithKey(setting);
-    await setting.vscode.view('Users').item(/Load more/);
+    await listed();
   });
   after(() => setting.close());
 
@@ -22,7 +28,7 @@ describe('Twenty thousand users, in the workbench', () => {
     await run(setting, 'Find User…');
     await quickPick.shown(/Find user/);
     await eventually(async () => assert.ok((await seen()) > 10 * PAGE_SIZE));
-    assert.match(await quickPick.title(), /[\d,]+ of 20,000 users$/);
+    assert.match(await quickPick.title(), /[\d,]+ of 100,000 users$/);
   };
   /** How many users the pick knows, as its title says. */
   const seen = async () => {
@@ -30,6 +36,13 @@ describe('Twenty thousand users, in the workbench', () => {
     return Number(count.replaceAll(',', ''));
   };
   const labels = async () => (await setting.vscode.quickPick.items()).map(({ label }) => label);
+  /** Waits until the view has its first page; to scroll to a row of one as long as this takes too long. */
+  const listed = (window = setting.vscode) =>
+    eventually(async () => assert.ok((await window.view('Users').size()) > 0));
+  const named = async (name: string) => {
+    await eventually(async () => assert.equal(await setting.vscode.view('Users').description(), name));
+    await listed();
+  };
   const welcomed = () =>
     eventually(async () => assert.match(await setting.vscode.view('Account').welcome(), /Sign In/));
 
@@ -37,16 +50,19 @@ describe('Twenty thousand users, in the workbench', () => {
     const { vscode, sandbox } = setting;
     await loadSome();
     sandbox.faults.add({ kind: 'reset', when: 'before', method: 'GET', path: '/users', times: 'always' });
-    await vscode.quickPick.shown(/of 20,000 users, stopped/);
+    await vscode.quickPick.shown(/of 100,000 users, stopped/);
     const kept = await seen();
     assert.ok(kept > 10 * PAGE_SIZE && kept < USERS, `${kept}`);
     await eventually(async () => assert.deepEqual((await labels()).slice(0, 2), ['Try again', 'Camille Lefèvre']));
     sandbox.faults.clear();
     const asked = pages();
     await vscode.quickPick.pick('Try again');
-    await vscode.quickPick.shown(/ – 20,000 users$/);
+    await vscode.quickPick.shown(/ – 100,000 users$/);
     const left = (USERS - kept) / PAGE_SIZE;
     assert.ok(pages() - asked <= left + 3, `${pages() - asked} pages for ${left} that were left`);
+    const last = await ask<ListedUser>(setting, `/users/${USERS - 3}`);
+    await vscode.quickPick.type(last.email);
+    await eventually(async () => assert.deepEqual(await labels(), [nameOf(last)]));
     await vscode.quickPick.cancel();
   });
 
@@ -55,7 +71,7 @@ describe('Twenty thousand users, in the workbench', () => {
     await run(setting, 'Sign Out');
     await welcomed();
     await signInWithKey(setting);
-    await vscode.view('Users').item(/Load more/);
+    await listed();
     await loadSome();
     await run(setting, 'Sign Out');
     await welcomed();
@@ -88,10 +104,10 @@ describe('Twenty thousand users, in the workbench', () => {
     await run(setting, 'Sign Out');
     await welcomed();
     await signInWithKey(setting);
-    await vscode.view('Users').item(/Load more/);
+    await listed();
     const other = await vscode.secondWindow();
     await other.openContainer('Tripartie');
-    await other.view('Users').item(/Load more/);
+    await listed(other);
     await vscode.page.bringToFront();
     await loadSome();
     const lists = () => setting.sandbox.requests.lines.filter(({ path }) => path.startsWith('/api-clients')).length;
@@ -104,6 +120,49 @@ describe('Twenty thousand users, in the workbench', () => {
     await other.close();
     await welcomed();
     await eventually(async () => assert.deepEqual(await vscode.view('Users').items(), []));
+  });
+
+  describe('are found in no other profile', () => {
+    let other: Workbench;
+    before(async () => {
+      const { vscode } = setting;
+      await signInWithKey(setting);
+      await run(setting, 'Sign In…');
+      await vscode.quickPick.pick('Sandbox account');
+      await named(SANDBOX);
+      other = await vscode.secondWindow();
+      await other.openContainer('Tripartie');
+      await listed(other);
+    });
+    after(() => other.close());
+
+    for (const where of ['here', 'in another window']) {
+      it(`when that is switched to half way, ${where}`, async () => {
+        const { vscode } = setting;
+        const known = await ask<ListedUser>(setting, `/users/${4 * PAGE_SIZE}`);
+        await vscode.page.bringToFront();
+        await switchProfile(vscode, CUSTOM);
+        await named(CUSTOM);
+        await loadSome();
+        await vscode.quickPick.type(known.email);
+        await eventually(async () => assert.deepEqual(await labels(), [nameOf(known)]));
+        const window = where === 'here' ? vscode : other;
+        await window.page.bringToFront();
+        await switchProfile(window, SANDBOX);
+        await vscode.page.bringToFront();
+        await vscode.quickPick.closed();
+        await named(SANDBOX);
+        const asked = pages();
+        await run(setting, 'Find User…');
+        await vscode.quickPick.shown(`Find user – ${SANDBOX} – ${OTHERS} users`);
+        await vscode.quickPick.type(known.email);
+        await eventually(async () => assert.deepEqual(await labels(), [`Invite ${known.email}`]));
+        await vscode.quickPick.type(String(known.id));
+        await eventually(async () => assert.deepEqual(await labels(), [`No user has the id ${known.id}`]));
+        assert.equal(pages(), asked, 'no page of the account that was left is asked for any more');
+        await vscode.quickPick.cancel();
+      });
+    }
   });
 
   it('left no exception uncaught', () => {

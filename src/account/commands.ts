@@ -48,7 +48,9 @@ export function registerAccountCommands(session: Session): vscode.Disposable {
     onAccount('tripartie.changeEmail', async (account, draft) =>
       (await import('./changeEmail.ts')).changeEmail(account, draft),
     ),
-    onAccount('tripartie.editProfile', async (account) => (await import('./editProfile.ts')).editProfile(account)),
+    onAccount('tripartie.editProfile', async (account, draft) =>
+      (await import('./editProfile.ts')).editProfile(account, draft),
+    ),
     atPlace(VALIDATE, 'Validate email address', validateEmail),
     atPlace('tripartie.registerOrganization', 'Register organization', async (place, draft) => {
       const { registerOrganization } = await import('./registerOrganization.ts');

@@ -12,6 +12,8 @@ export interface FormField {
   readonly name: string;
   readonly prompt: string;
   readonly placeholder?: string;
+  /** What stands there until the person answers something else. */
+  readonly initial?: string;
   /** Masked, and forgotten when the form is left. */
   readonly secret?: boolean;
   /** The name of the field whose value is to be typed a second time. */
@@ -30,6 +32,8 @@ export interface Form<R> {
   /** Of the account that it is about: the form closes when that is left. `undefined` where it is about none. */
   readonly left: AbortSignal | undefined;
   readonly fields: readonly FormField[];
+  /** Whether there is something before the first question that Back leads to. */
+  readonly leadsBack?: boolean;
   readonly draft: Draft;
   /** Said while it is sent: "Changing your password". */
   readonly progress: string;
@@ -44,17 +48,23 @@ export interface Form<R> {
 /**
  * Asks one question after another, with a way back, and sends the answers. What the API finds wrong with a field is said
  * at that field, with what was typed in it; every other failure offers to try again. Secrets are forgotten at the end.
- * @returns `undefined` when the person left it
+ * @returns `undefined` when the person left it; `BACK` when they went back from the first question
  */
-export async function fillIn<R>(form: Form<R>): Promise<R | undefined> {
+export function fillIn<R>(form: Form<R> & { readonly leadsBack: true }): Promise<Answer<R>>;
+export function fillIn<R>(form: Form<R> & { readonly leadsBack?: never }): Promise<R | undefined>;
+export async function fillIn<R>(form: Form<R>): Promise<Answer<R>> {
   const { draft, fields } = form;
   let complaints = new Map<string, string>();
   let asking = true;
   try {
     for (;;) {
-      if (asking && !(await askFields(form, complaints))) return undefined;
+      if (asking) {
+        const way = await askFields(form, complaints);
+        if (way !== 'on') return way;
+      }
       try {
-        const result = await whileBusy(form.progress, (signal) => form.send((name) => draft.get(name) ?? '', signal));
+        const value = (name: string) => answerTo(form, name);
+        const result = await whileBusy(form.progress, (signal) => form.send(value, signal));
         draft.clear();
         return result;
       } catch (error) {
@@ -70,8 +80,13 @@ export async function fillIn<R>(form: Form<R>): Promise<R | undefined> {
   }
 }
 
-/** All fields in order, or those that were complained about. @returns `false` after Escape */
-async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Promise<boolean> {
+/** The answer to a question; what the form began with where nobody has answered yet. */
+function answerTo<R>({ draft, fields }: Form<R>, name: string): string {
+  return draft.get(name) ?? fields.find((field) => field.name === name)?.initial ?? '';
+}
+
+/** All fields in order, or those that were complained about. */
+async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Promise<Answer<'on'>> {
   const { fields } = form;
   const correcting = complaints.size > 0;
   const nextComplaint = (from: number) => fields.findIndex(({ name }, index) => index >= from && complaints.has(name));
@@ -79,27 +94,31 @@ async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Pro
   let furthest = index;
   for (let field = fields[index]; field; field = fields[index]) {
     const answer = await askField(form, field, index, complaints.get(field.name));
-    if (answer === undefined) return false;
+    if (answer === undefined) return undefined;
     if (answer === BACK) {
+      if (index === 0) return BACK;
       index -= 1;
       continue;
     }
-    form.draft.set(field.name, answer);
+    // What nobody changed is not theirs: it follows what becomes of it elsewhere.
+    if (answer === field.initial) form.draft.delete(field.name);
+    else form.draft.set(field.name, answer);
     complaints.delete(field.name);
     index = !correcting || index < furthest ? index + 1 : nextComplaint(index + 1);
     furthest = Math.max(furthest, index);
   }
-  return true;
+  return 'on';
 }
 
 async function askField<R>(
-  { title, left, fields, draft }: Form<R>,
+  form: Form<R>,
   field: FormField,
   index: number,
   complaint: string | undefined,
 ): Promise<Answer<string>> {
-  const step = { title, left, ...(fields.length > 1 && { step: index + 1, totalSteps: fields.length }) };
-  const value = draft.get(field.name) ?? '';
+  const { title, left, leadsBack = false, fields, draft } = form;
+  const step = { title, left, leadsBack, ...(fields.length > 1 && { step: index + 1, totalSteps: fields.length }) };
+  const value = answerTo(form, field.name);
   if (field.choices) {
     const current = field.choices.find((choice) => choice.value === value);
     // The list opens on its first row: what was chosen before stands there.

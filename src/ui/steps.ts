@@ -13,6 +13,8 @@ export interface StepOptions {
   /** 1-based place in the flow and its length; left out for a flow of one step. */
   step?: number;
   totalSteps?: number;
+  /** Whether there is a step before the first one. */
+  leadsBack?: boolean;
   placeholder?: string;
 }
 
@@ -191,8 +193,8 @@ function waysOf(options: StepOptions): Ways {
   };
 }
 
-function isLater({ step = 1 }: StepOptions): boolean {
-  return step > 1;
+function isLater({ step = 1, leadsBack = false }: StepOptions): boolean {
+  return leadsBack || step > 1;
 }
 
 /** The one of these inputs that was shown last. */

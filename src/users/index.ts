@@ -15,6 +15,7 @@ import { createUsersTree } from './view.ts';
 export function registerUsers(session: Session, reconnect: Reconnect) {
   const people = new People(session);
   const invitationOf = perAccount((): Draft => new Map());
+  const editsOf = perAccount(() => new Map<string, Draft>());
   let filter: UserFilter | undefined;
   let asking: FilterInput | undefined;
   const tree = createUsersTree(session, {
@@ -59,7 +60,10 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     edit: async (shown, user) => {
       const account = await changing(shown);
       if (!account) return;
-      const changed = await (await import('./edit.ts')).editUser(account, user);
+      const edits = editsOf(account);
+      const draft: Draft = edits.get(String(user.id)) ?? new Map();
+      edits.set(String(user.id), draft);
+      const changed = await (await import('./edit.ts')).editUser(account, user, draft);
       if (changed && (await people.apply(account, (directory) => directory.changed(changed)))) tree.update(changed);
     },
     remove: async (shown, user) => {

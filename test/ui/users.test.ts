@@ -137,7 +137,7 @@ describe('What one does with a user, in the workbench', () => {
     ] as const) {
       await (await vscode.view('Users').item(nameOf(user))).contextMenu('Edit User…');
       await vscode.quickPick.shown(/Edit Şule Yıldız/);
-      await vscode.quickPick.pick('Last name');
+      await vscode.quickPick.tick(['Last name']);
       await vscode.quickPick.accept();
       await vscode.inputBox.shown(/Edit Şule Yıldız/);
       refuse('PATCH', status);
@@ -146,6 +146,47 @@ describe('What one does with a user, in the workbench', () => {
       await (await vscode.notifications.shown(told)).dismiss();
     }
     assert.equal((await userOf(5)).lastName, user.lastName);
+  });
+
+  it('leads back from the first field to the choice of fields, and keeps what was typed for each user', async () => {
+    const { vscode } = setting;
+    const [user, other] = [await userOf(10), await userOf(12)];
+    const edit = async (who: ListedUser) => {
+      await (await vscode.view('Users').item(nameOf(who))).contextMenu('Edit User…');
+      await vscode.quickPick.shown(new RegExp(`^Edit ${nameOf(who)}`));
+    };
+    const ticked = async () =>
+      (await vscode.quickPick.items()).flatMap(({ label, checked }) => (checked ? [label] : []));
+    const asked = async (step: string, value: unknown) => {
+      await vscode.inputBox.shown(new RegExp(`\\(${step}\\)$`));
+      await eventually(async () => assert.equal(await vscode.inputBox.value(), value));
+    };
+    await edit(user);
+    await vscode.quickPick.tick(['First name', 'Last name']);
+    await vscode.quickPick.accept();
+    await asked('1/2', user.firstName);
+    await vscode.inputBox.type('Thomas');
+    await vscode.inputBox.accept();
+    await asked('2/2', user.lastName);
+    await vscode.inputBox.back();
+    await asked('1/2', 'Thomas');
+    await vscode.inputBox.back();
+    await eventually(async () => assert.deepEqual(await ticked(), ['First name', 'Last name']));
+    await vscode.quickPick.tick(['First name']);
+    await vscode.quickPick.accept();
+    await eventually(async () => assert.equal(await vscode.inputBox.value(), 'Thomas'));
+    await vscode.inputBox.cancel();
+    await edit(other);
+    await eventually(async () => assert.deepEqual(await ticked(), []));
+    await vscode.quickPick.cancel();
+    await edit(user);
+    await eventually(async () => assert.deepEqual(await ticked(), ['First name']));
+    await vscode.quickPick.accept();
+    await eventually(async () => assert.equal(await vscode.inputBox.value(), 'Thomas', 'it is there after Escape'));
+    assert.equal((await userOf(10)).firstName, user.firstName, 'nothing was sent so far');
+    await vscode.inputBox.accept();
+    await eventually(async () => assert.equal((await userOf(10)).firstName, 'Thomas'));
+    assert.equal((await userOf(10)).lastName, user.lastName);
   });
 
   it('removes a user after a question that names the person', async () => {

@@ -9,6 +9,7 @@ const press = (...commands: string[]) =>
   Promise.all(commands.map((command) => vscode.commands.executeCommand(command)));
 
 const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
+const CLOSE = 'workbench.action.closeQuickOpen';
 const GO_BACK = 'workbench.action.quickInputBack';
 
 /** Something to wait for that the test brings about itself. */
@@ -83,6 +84,63 @@ describe('A step of a flow', () => {
     const { answer } = workingPick();
     await press(GO_BACK);
     assert.equal(await answer, BACK);
+  });
+
+  describe('in a form', () => {
+    const form = (draft: Draft, sent: string[]) => ({
+      title: 'Edit',
+      left: undefined,
+      fields: [
+        { name: 'first', prompt: '', initial: 'Ada' },
+        { name: 'last', prompt: '' },
+      ],
+      draft,
+      progress: '',
+      failed: '',
+      lost: '',
+      send: async (value: (name: string) => string) => sent.push(value('first'), value('last')),
+    });
+
+    it('leads back from the first question to what was there before, and nothing is sent', async () => {
+      const draft: Draft = new Map();
+      const sent: string[] = [];
+      const filled = fillIn({ ...form(draft, sent), leadsBack: true });
+      assert.deepEqual([input?.value, input?.buttons.length], ['Ada', 1]);
+      if (input) input.value = 'Adele';
+      await press(ENTER);
+      await eventually(() => assert.equal(input?.step, 2));
+      await press(GO_BACK);
+      await eventually(() => assert.deepEqual([input?.step, input?.value], [1, 'Adele']));
+      await press(GO_BACK);
+      assert.equal(await filled, BACK);
+      assert.deepEqual([sent, [...draft]], [[], [['first', 'Adele']]]);
+    });
+
+    it('has no way back from the first question where nothing was before', async () => {
+      const filled = fillIn(form(new Map(), []));
+      assert.deepEqual(input?.buttons, []);
+      await press(CLOSE);
+      assert.equal(await filled, undefined);
+    });
+
+    it('sends what stood there, and keeps only what is the person’s own', async () => {
+      const draft: Draft = new Map();
+      const sent: string[] = [];
+      const first = fillIn(form(draft, sent));
+      await press(ENTER);
+      await eventually(() => assert.equal(input?.step, 2));
+      if (input) input.value = 'L';
+      await press(CLOSE);
+      assert.equal(await first, undefined);
+      assert.deepEqual([...draft], []);
+      const second = fillIn(form(draft, sent));
+      await press(ENTER);
+      await eventually(() => assert.equal(input?.step, 2));
+      if (input) input.value = 'Lovelace';
+      await press(ENTER);
+      await second;
+      assert.deepEqual(sent, ['Ada', 'Lovelace']);
+    });
   });
 
   it('answers with the text that was checked', async () => {

@@ -21,6 +21,12 @@ type Row<T> = ItemRow<T> | FieldRow | { kind: 'more' } | { kind: 'signedOut' } |
 /** Most pages that a refresh loads again at once; further ones wait for "Load more". */
 const REFRESHED_MAX = 20;
 
+/** Most rows that are drawn again one by one; the editor takes its time for each. */
+const SINGLE_MAX = 200;
+
+const MORE = { kind: 'more' } as const;
+const SIGNED_OUT = { kind: 'signedOut' } as const;
+
 export interface PagedTreeOptions<T> {
   viewId: string;
   /** Names the rows in "Load more": "users". */
@@ -53,10 +59,12 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
   /** How the rows of an account that was left go out of sight. */
   readonly clearing: Clearing;
   readonly #options: PagedTreeOptions<T>;
-  readonly #changed = new vscode.EventEmitter<Row<T> | undefined>();
+  readonly #changed = new vscode.EventEmitter<Row<T> | Row<T>[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #command: vscode.Disposable;
   #items = new Map<string, ItemRow<T>>();
+  /** What VS Code was given last. */
+  #shown: readonly Row<T>[] = [];
   #total: number | undefined;
   #nextPage: number | undefined = 1;
   /** Pages that are in sight: a refresh brings them all back, so that no row that somebody unfolded goes away. */
@@ -96,6 +104,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
       if (inSight) this.clearing.begin();
       this.#stale = false;
       this.#items = new Map();
+      this.#shown = [];
       this.#total = undefined;
       this.#pages = 0;
       // A folded view keeps its old rows, and would show them for a moment when it is unfolded; a message makes it ask anew.
@@ -103,12 +112,20 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
       else this.view.message = '';
       this.#options.onDidLoad?.([]);
     }
-    this.#changed.fire(undefined);
+    // Rows in sight can be acted on until others are there to take their place.
+    if (inSight && !clear && this.view.visible) void this.loadMore();
+    else this.#changed.fire(undefined);
   }
 
-  /** Draws the rows again without asking the API. */
+  /**
+   * Draws the rows again without asking the API: one by one where they are the same, as VS Code knows none of a tree that
+   * it reads anew, and a button that is pressed meanwhile would be nobody's.
+   */
   redraw(): void {
-    this.#changed.fire(undefined);
+    // What is in sight stays until the first page is there anew.
+    const rows = this.#nextPage === 1 && this.#loading ? this.#shown : this.#rows();
+    const same = rows.length === this.#shown.length && rows.every((row, index) => row === this.#shown[index]);
+    this.#changed.fire(same && rows.length > 0 && rows.length <= SINGLE_MAX ? [...rows] : undefined);
   }
 
   /** Takes a row out that is known to be gone, without loading the list anew. */
@@ -136,8 +153,10 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
 
   /** Loads the next page; several calls at once are one. */
   async loadMore(): Promise<void> {
+    const { signal } = this.#lifetime;
     await this.#load();
-    this.#changed.fire(undefined);
+    // A list that has started anew meanwhile is drawn when it is there.
+    if (!signal.aborted) this.redraw();
   }
 
   reload(): void {
@@ -157,18 +176,12 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
         void this.loadMore();
         return [];
       }
-      if (this.#stale) return this.#staleRows();
-      if (this.#nextPage !== 1 || this.#failure !== undefined) break;
+      if (this.#stale || this.#nextPage !== 1 || this.#failure !== undefined) break;
       // A list that starts anew while its first page is awaited has a first page to wait for again.
       await this.#load();
     }
-    const rows: Row<T>[] = [...this.#items.values()];
-    if (this.#failure !== undefined) {
-      // A refresh that failed is said where one looks: above the old rows. "Load more" is where it was asked for.
-      const at = this.#nextPage === 1 ? 0 : rows.length;
-      rows.splice(at, 0, { kind: 'failed', error: this.#failure });
-    } else if (this.#nextPage !== undefined && rows.length > 0) rows.push({ kind: 'more' });
-    return rows;
+    this.#shown = this.#rows();
+    return [...this.#shown];
   }
 
   getParent(row: Row<T>): Row<T> | undefined {
@@ -199,8 +212,15 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
     this.#changed.dispose();
   }
 
-  #staleRows(): Row<T>[] {
-    return [{ kind: 'signedOut' }, ...this.#items.values()];
+  #rows(): Row<T>[] {
+    const rows: Row<T>[] = [...this.#items.values()];
+    if (this.#stale) return [SIGNED_OUT, ...rows];
+    if (this.#failure !== undefined) {
+      // A refresh that failed is said where one looks: above the old rows. "Load more" is where it was asked for.
+      const at = this.#nextPage === 1 ? 0 : rows.length;
+      rows.splice(at, 0, { kind: 'failed', error: this.#failure });
+    } else if (this.#nextPage !== undefined && rows.length > 0) rows.push(MORE);
+    return rows;
   }
 
   async #itemOf({ item }: ItemRow<T>): Promise<vscode.TreeItem> {

@@ -3,8 +3,116 @@ import * as vscode from 'vscode';
 import type { Page } from '../../src/api/index.ts';
 import { PagedTree } from '../../src/ui/pagedTree.ts';
 import { Reconnect } from '../../src/ui/reconnect.ts';
+import { eventually, settled } from '../host/eventually.ts';
 
 const PAGE_SIZE = 2;
+
+describe('The rows of a list that is loaded page by page, in the window', () => {
+  let there: string[];
+  let fetched: () => Promise<void>;
+  let drawn: () => Promise<void>;
+  let timesDrawn = 0;
+  let pressed: string | undefined;
+  let tree: PagedTree<string>;
+  let command: vscode.Disposable;
+
+  before(async () => {
+    // It gives the view a tree of its own, of which this one takes the place.
+    await vscode.extensions.getExtension('tripartie-community.tripartie-account')?.activate();
+    there = ['a', 'b', 'c'];
+    fetched = drawn = () => Promise.resolve();
+    tree = new PagedTree<string>({
+      viewId: 'tripartie.users',
+      noun: 'letters',
+      loadMoreCommand: 'tripartie.test.loadMoreRows',
+      emptyMessage: '',
+      keyOf: (letter) => letter,
+      fetchPage: async (page) => {
+        await fetched();
+        return { items: there, page, total: there.length };
+      },
+      treeItem: async (letter) => {
+        timesDrawn += 1;
+        await drawn();
+        const item = new vscode.TreeItem(letter);
+        item.id = letter;
+        return item;
+      },
+      fields: () => [],
+      reconnect: new Reconnect(() => Promise.resolve()),
+    });
+    command = vscode.commands.registerCommand('tripartie.test.press', (row: unknown) => {
+      pressed = tree.itemOf(row);
+    });
+    await vscode.commands.executeCommand('tripartie.users.focus');
+    await eventually(async () => assert.equal(await press('b'), 'b'));
+  });
+  after(async () => {
+    // A view that is in sight without its tree hinders the others.
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    command.dispose();
+    tree.dispose();
+  });
+  beforeEach(async () => {
+    fetched = drawn = () => Promise.resolve();
+    assert.ok(tree.view.visible);
+    // A view that has just been opened is read more than once.
+    await settled(() => Promise.resolve(timesDrawn));
+  });
+
+  /** What the command of a button gets when that is pressed in a row, as the window tells of it. */
+  async function press(letter: string): Promise<string | undefined> {
+    const row = { $treeViewId: 'tripartie.users', $treeItemHandle: `1/${letter}` };
+    const commands = [{ command: 'tripartie.test.press', args: [row] }];
+    pressed = undefined;
+    await vscode.commands.executeCommand('runCommands', { commands });
+    return pressed;
+  }
+
+  /** Something that is reached, and goes on when the test says so. */
+  function held() {
+    let begin: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (begin = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const wait = () => {
+      begin();
+      return released;
+    };
+    return { wait, reached, release };
+  }
+
+  it('are known when a button is pressed while they are read anew', async () => {
+    const { wait, reached, release } = held();
+    fetched = wait;
+    tree.reset(false);
+    await reached;
+    assert.equal(await press('b'), 'b');
+    const drawing = held();
+    drawn = drawing.wait;
+    tree.redraw();
+    await drawing.reached;
+    assert.equal(await press('b'), 'b', 'nor does drawing them again meanwhile take them away');
+    drawing.release();
+    release();
+  });
+
+  it('are known when a button is pressed while they are drawn again', async () => {
+    const { wait, reached, release } = held();
+    drawn = wait;
+    tree.redraw();
+    await reached;
+    assert.equal(await press('b'), 'b');
+    release();
+  });
+
+  it('follow what has come and gone', async () => {
+    there = ['b', 'x'];
+    tree.reset(false);
+    await eventually(async () => assert.deepEqual([await press('x'), await press('a')], ['x', undefined]));
+    assert.equal(await press('b'), 'b');
+  });
+});
 
 describe('A list that is loaded page by page', () => {
   let there: string[];

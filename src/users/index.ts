@@ -120,6 +120,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     onUser('tripartie.copyUserEmail', 'Copy an email', 'copyEmail'),
     onUser('tripartie.copyUserId', 'Copy an id', 'copyId'),
     onUser('tripartie.editUser', 'Edit a user', 'edit'),
+    onUser('tripartie.inviteUserLike', 'Invite with the same roles as', 'inviteLike'),
     onUser('tripartie.removeUser', 'Remove a user', 'remove'),
     command('tripartie.filterUsers', async (account) => {
       const { askFilter, UserFilter } = await import('./filter.ts');
@@ -156,5 +157,11 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     tree.reset(false);
   };
   const peopleOf = (account: Account) => people.of(account);
-  return { view: tree.view, clearing: tree.clearing, refresh, peopleOf, dispose: () => disposables.dispose() };
+  return {
+    view: tree.view,
+    clearing: tree.clearing,
+    refresh,
+    peopleOf,
+    dispose: () => disposables.dispose(),
+  };
 }

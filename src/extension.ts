@@ -35,6 +35,11 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('tripartie.refresh', () => {
       for (const room of [rotations, ...rooms]) room.refresh();
     }),
+    // By the extension itself, after it changed something, of the person who is signed in where it says "me".
+    vscode.commands.registerCommand('tripartie.showChange', (of?: 'me') => {
+      for (const room of [rotations, account, clients]) room.refresh();
+      void users.showChange(of);
+    }),
   );
 }
 

@@ -29,7 +29,7 @@ export async function changeEmail(account: Account, draft: Draft): Promise<void>
     },
   });
   if (!changed) return;
-  void vscode.commands.executeCommand('tripartie.refresh');
+  void vscode.commands.executeCommand('tripartie.showChange', 'me');
   const choice = await vscode.window.showInformationMessage(
     'Your email address was changed. Validate it with the code that was mailed to it.',
     'Validate It',

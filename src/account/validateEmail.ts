@@ -58,7 +58,7 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
       ),
   });
   if (!validated) return;
-  if (place.signedIn) void vscode.commands.executeCommand('tripartie.refresh');
+  if (place.signedIn) void vscode.commands.executeCommand('tripartie.showChange', 'me');
   const choice = await vscode.window.showInformationMessage(
     'The email address is validated.',
     ...(place.signedIn ? [] : ['Sign In']),

@@ -24,7 +24,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
     );
     return choice ? settleAmbiguousCreate(account, wanted, startedAt) : undefined;
   }
-  await vscode.commands.executeCommand('tripartie.refresh');
+  await vscode.commands.executeCommand('tripartie.showChange');
   const [orphan, ...others] = found.orphans;
   if (!orphan) return nothingFound(account, wanted, startedAt, found.complete);
   if (others.length > 0) {
@@ -41,7 +41,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
     },
     'Delete It',
   );
-  if (choice && (await eraseNamed(account, orphan))) await vscode.commands.executeCommand('tripartie.refresh');
+  if (choice && (await eraseNamed(account, orphan))) await vscode.commands.executeCommand('tripartie.showChange');
 }
 
 async function nothingFound(account: Account, wanted: Wanted, startedAt: number, complete: boolean): Promise<void> {

@@ -172,7 +172,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
       await note(account, standing.outcome, { identifier: oldIdentifier, name });
       if (standing.untold) void this.#conclude(standing.outcome, name);
       // Keys came or went: every view looks again.
-      await vscode.commands.executeCommand('tripartie.refresh');
+      await vscode.commands.executeCommand('tripartie.showChange');
       return standing.outcome;
     } finally {
       this.#driven.delete(oldIdentifier);
@@ -342,7 +342,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
     const name = withoutLinks(rotationName(entry.rotation));
     if (outcome.kind === 'finished' && outcome.result === 'rotated') {
       void vscode.window.showInformationMessage(`The rotation of “${name}” is complete: the old key is deleted.`);
-      await vscode.commands.executeCommand('tripartie.refresh');
+      await vscode.commands.executeCommand('tripartie.showChange');
     }
     if (outcome.kind !== 'needs' && outcome.kind !== 'parked') return;
     void vscode.window.showInformationMessage(`The rotation of “${name}” waits for you.`, 'Go On').then((choice) => {

@@ -102,7 +102,7 @@ export class TotpPanel implements vscode.Disposable {
       turnedOn: () => {
         account.note('two-factor on');
         if (!this.#panel) void vscode.window.showInformationMessage('Two-factor sign-in is on.');
-        void vscode.commands.executeCommand('tripartie.refresh');
+        void vscode.commands.executeCommand('tripartie.showChange', 'me');
       },
       complain: (problem) => void vscode.window.showErrorMessage(problem),
     });

@@ -156,11 +156,16 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     void filter?.load();
     tree.reset(false);
   };
+  const showChange = async (of?: 'me') => {
+    if (of === 'me') await people.seeOneself();
+    tree.reset(false);
+  };
   const peopleOf = (account: Account) => people.of(account);
   return {
     view: tree.view,
     clearing: tree.clearing,
     refresh,
+    showChange,
     peopleOf,
     dispose: () => disposables.dispose(),
   };

@@ -59,6 +59,18 @@ export class People implements vscode.Disposable {
     this.#directory?.expire();
   }
 
+  /** Looks up what the signed-in person has become: everybody else is as they were. */
+  async seeOneself(): Promise<void> {
+    const account = this.#directory && (await this.#session.person());
+    if (!account) return;
+    try {
+      const me = await account.client.me({ signal: account.left });
+      await this.apply(account, (directory) => directory.get(me.id) && directory.changed(me));
+    } catch {
+      this.expire();
+    }
+  }
+
   dispose(): void {
     this.#listener.dispose();
     this.#leave();

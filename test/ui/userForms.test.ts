@@ -198,6 +198,30 @@ describe('Editing and inviting a user, in the workbench', () => {
     }
   });
 
+  it('finds oneself by a name that was just edited, and lists nobody else anew for it', async () => {
+    const { vscode, sandbox } = setting;
+    await run(setting, 'Find User…');
+    await vscode.quickPick.shown(/ – 12\d users$/);
+    await vscode.quickPick.cancel();
+    const before = sandbox.requests.lines.length;
+    await run(setting, 'Edit Profile…');
+    await vscode.quickPick.shown(/^Edit profile/);
+    await vscode.quickPick.tick(['First name']);
+    await vscode.quickPick.accept();
+    await vscode.inputBox.shown(/^Edit profile[^(]+$/);
+    await eventually(async () => assert.equal(await vscode.inputBox.value(), 'Camille'));
+    await vscode.inputBox.type('Camilla');
+    await vscode.inputBox.accept();
+    await vscode.view('Users').item('Camilla Lefèvre');
+    await find('camilla lefevre', 'Camilla Lefèvre');
+    const listed = sandbox.requests.lines.slice(before).filter(({ path }) => path.startsWith('/users?'));
+    assert.deepEqual(
+      listed.filter(({ path }) => !/page=1(&|$)/.test(path)),
+      [],
+      'the view shows one page',
+    );
+  });
+
   it('threw nothing that nobody caught', () => {
     assert.deepEqual(setting.vscode.pageErrors, []);
   });

@@ -1,4 +1,4 @@
-import type { Setting } from './support.ts';
+import { type Setting, sendAsAnother } from './support.ts';
 
 /** A key as a program has it. */
 export interface Key {
@@ -24,7 +24,7 @@ export interface Caller {
   stop(): Promise<void>;
 }
 
-export function createCaller({ sandbox, url }: Setting): Caller {
+export function createCaller(setting: Setting): Caller {
   let keys: readonly Key[] = [];
   let calling: { readonly over: AbortController; readonly done: Promise<void> } | undefined;
   let underWay: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export function createCaller({ sandbox, url }: Setting): Caller {
         client_id: identifier,
         client_secret: secret,
       });
-      const { status } = await sandbox.fetch(new Request(`${url}/token`, { method: 'POST', body }));
+      const { status } = await sendAsAnother(setting, new Request(`${setting.url}/token`, { method: 'POST', body }));
       statuses.push(status);
     }
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import { exactly } from '../host/parts/text.ts';
-import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
+import { fillInClient, openSetting, type Setting, sendAsAnother, signInWithKey } from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`The main job, in the ${version} workbench`, () => {
@@ -73,7 +73,7 @@ for (const version of ['newest', 'oldest'] as const) {
     });
 
     it('creates a client, stores its secret, copies it, and lets the secret open the door', async () => {
-      const { vscode, sandbox } = setting;
+      const { vscode } = setting;
       await fillInClient(vscode, 'checkout-backend', ['OFFER_READ', 'PERSONA_AUTH']);
       const told = await vscode.notifications.shown(/“checkout-backend” was created and its secret is stored/);
       await vscode.view('API Clients').item('checkout-backend');
@@ -96,7 +96,8 @@ for (const version of ['newest', 'oldest'] as const) {
         assert.match(text, /^[0-9a-f]{32}$/);
         return text;
       });
-      const response = await sandbox.fetch(
+      const response = await sendAsAnother(
+        setting,
         new Request(`${setting.url}/token`, {
           method: 'POST',
           body: new URLSearchParams({ grant_type: 'client_credentials', client_id: identifier, client_secret: secret }),

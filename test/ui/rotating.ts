@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import { type Caller, createCaller, type Key } from './caller.ts';
-import type { Setting } from './support.ts';
+import { askAsAnother, type Setting } from './support.ts';
 
 /** One client that is rotated, with a program that uses its key all along. */
 export interface Run {
@@ -40,19 +40,11 @@ export async function withProgram(
 
 /** Makes a key as a program that has it: the editor does not know its secret. */
 export async function makeKey(setting: Setting, name: string): Promise<Key> {
-  const response = await ask(setting, {
-    method: 'POST',
-    body: JSON.stringify({ referenceName: name, desiredScopes: ['OFFER_READ', 'PERSONA_AUTH'] }),
-  });
+  const wanted = { referenceName: name, desiredScopes: ['OFFER_READ', 'PERSONA_AUTH'] };
+  const response = await askAsAnother(setting, 'POST', '/api-clients', wanted);
   assert.equal(response.status, 201);
   const { identifier, secret }: Key = await response.json();
   return { identifier, secret };
-}
-
-/** Asks the API for its keys, as another program of the account's owner does. */
-function ask({ sandbox, url }: Setting, init: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `Bearer ${sandbox.personalKey}`, 'content-type': 'application/json' };
-  return sandbox.fetch(new Request(`${url}/api-clients`, { ...init, headers }));
 }
 
 /** Does something, and waits until the request that comes of it is at the API and held back there. */
@@ -226,7 +218,7 @@ export async function endsByItself(run: Run): Promise<void> {
 
 /** The identifiers of the keys of that name, as the API has them. */
 export async function keysNamed(setting: Setting, name: string): Promise<string[]> {
-  const all: { name: string; identifier: string }[] = await (await ask(setting)).json();
+  const all: { name: string; identifier: string }[] = await (await askAsAnother(setting, 'GET', '/api-clients')).json();
   return all.filter((client) => client.name === name).map(({ identifier }) => identifier);
 }
 

@@ -59,14 +59,14 @@ export function requestsOf(sandboxes: readonly Sandbox[]): RequestLine[] {
 }
 
 /** Asks the API as another program would, with the owner's key. */
-export function askAsAnother(
-  { sandbox, url }: Setting,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Response> {
-  const headers = { authorization: `Bearer ${sandbox.personalKey}`, 'content-type': 'application/json' };
-  const request = new Request(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+export function askAsAnother(setting: Setting, method: string, path: string, body?: object): Promise<Response> {
+  const headers = { authorization: `Bearer ${setting.sandbox.personalKey}`, 'content-type': 'application/json' };
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  return sendAsAnother(setting, new Request(`${setting.url}${path}`, init));
+}
+
+/** Sends what another program would, whoever it says it is. */
+export function sendAsAnother({ sandbox }: Setting, request: Request): Promise<Response> {
   const answer = sandbox.fetch(request);
   // It is written down as soon as it arrives.
   const line = sandbox.requests.lines.at(-1);

@@ -62,7 +62,8 @@ export function createTools(session: Session, peopleOf: PeopleOf, rotations: Rot
       answer(token, undefined, async (signal) => {
         const known = await reach();
         if ('kind' in known) return known;
-        const client = await clientToRotate(known, input, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
+        const looking = boundedBy(token, patienceMs);
+        const client = await clientToRotate(known, input, looking.signal).finally(looking.dispose);
         if ('kind' in client) return client;
         if (asked.get(known.api)?.delete(client.identifier)) return rotateApiClient(known, client, signal);
         return {
@@ -117,10 +118,21 @@ async function answer(
   }
 }
 
+/**
+ * A signal that is aborted when the tool is cancelled, or is late. With a timer that holds on to it: garbage collection
+ * takes an `AbortSignal.timeout` away from under `AbortSignal.any` (nodejs/node#57736), and then nothing is ever late.
+ */
 function boundedBy(token: vscode.CancellationToken, patienceMs: number | undefined) {
-  const cancelling = new AbortController();
-  if (token.isCancellationRequested) cancelling.abort();
-  const listener = token.onCancellationRequested(() => cancelling.abort());
-  const late = patienceMs === undefined ? [] : [AbortSignal.timeout(patienceMs)];
-  return { signal: AbortSignal.any([cancelling.signal, ...late]), dispose: () => listener.dispose() };
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  if (token.isCancellationRequested) end();
+  const listener = token.onCancellationRequested(end);
+  const timer = patienceMs === undefined ? undefined : setTimeout(end, patienceMs);
+  return {
+    signal: ending.signal,
+    dispose: () => {
+      clearTimeout(timer);
+      listener.dispose();
+    },
+  };
 }

@@ -23,14 +23,22 @@ export async function turnOffTwoFactor(session: Session): Promise<void> {
     return;
   }
   const sender = new CodeSender(account.client, user.id, false, DIGITS);
-  await askText({
+  let isInDoubt = false;
+  const accepted = await askText({
     title: `Turn off two-factor sign-in – ${titleName(account)}`,
     left: account.left,
     prompt: 'Type the code that your authenticator app shows now. After this, your password alone opens the account.',
     placeholder: '123 456',
     validate: (value) => (/^[\d\s-]*$/.test(value) ? undefined : 'A code has digits only.'),
-    check: async (value, signal) => complaintAbout(account, await sender.send(value), signal),
+    check: async (value, signal) => {
+      const outcome = await sender.send(value);
+      if (outcome.kind === 'unknown') isInDoubt = true;
+      else if (outcome.kind === 'done' || outcome.kind === 'notDone') isInDoubt = false;
+      return complaintAbout(account, outcome, signal);
+    },
   });
+  // An input that is on its way out of sight shows nothing any more, and the editor tells of that later.
+  if (accepted === undefined && isInDoubt) void vscode.window.showWarningMessage(LOST_ANSWER);
 }
 
 /**

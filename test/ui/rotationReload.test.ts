@@ -246,7 +246,8 @@ describe('Reloading the window in the middle of a rotation, with a second window
         await (row.after ?? isOver)(run);
       });
       assert.deepEqual([...vscode.pageErrors, ...other.pageErrors], []);
-    });
+      // Three times a window is loaded anew, which takes as long as all else.
+    }).timeout(120_000);
   }
 });
 

@@ -1,44 +1,24 @@
 import assert from 'node:assert/strict';
-import { parseApiOrigin } from '../../src/api/index.ts';
-import { createSandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import type { KeptCredential } from '../../src/session/credential.ts';
-import type { Account, NewProfile, Session } from '../../src/session/session.ts';
+import type { Account, Session } from '../../src/session/session.ts';
+import { personalKey, usePersonalKeys } from '../helpers/personalKeys.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
 import { useWindows } from '../helpers/windows.ts';
 import { eventually } from '../host/eventually.ts';
 
 describe('What is under way in a profile', () => {
   const windows = useWindows();
-  let sandbox: ReturnType<typeof createSandbox>;
-  let server: Awaited<ReturnType<typeof serveSandbox>>;
-  let jane: NewProfile;
-
-  before(async () => {
-    sandbox = createSandbox({ users: 3 });
-    server = await serveSandbox(sandbox);
-    jane = person('jane', sandbox.personalKey);
-  });
-  after(() => server.close());
-
-  const key = (jwt: string): KeptCredential => ({ kind: 'personalKey', jwt });
-  const person = (subject: string, jwt: string): NewProfile => ({
-    environment: 'custom',
-    origin: parseApiOrigin(server.url),
-    kind: 'personalKey',
-    subject,
-    credential: key(jwt),
-  });
+  const api = usePersonalKeys();
   const ended = 'sandbox.ended.key';
 
   it('goes on with the same key when the API accepts it again', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const { client, profileId } = await windows.accountOf(window);
-    sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', times: 'always' });
+    api.sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', times: 'always' });
     const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
     await nextKey(window);
-    sandbox.faults.clear();
-    await window.replaceCredential(profileId, key(sandbox.personalKey));
+    api.sandbox.faults.clear();
+    await window.replaceCredential(profileId, personalKey(api.sandbox.personalKey));
     await waiting;
     assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
     assert.ok((await client.me()).email);
@@ -46,7 +26,7 @@ describe('What is under way in a profile', () => {
 
   it('refuses every change through a read-only profile, in the client itself', async () => {
     const window = windows.open();
-    await window.signIn({ ...jane, readOnly: true });
+    await window.signIn({ ...api.jane, readOnly: true });
     const { client, readOnly, profileId } = await windows.accountOf(window);
     assert.ok(readOnly);
     await assert.rejects(client.createApiClient({ name: 'no', scopes: ['OFFER_READ'] }), { name: 'ReadOnlyError' });
@@ -59,7 +39,7 @@ describe('What is under way in a profile', () => {
 
   it('lets what waits for a key wait on when changes are forbidden meanwhile, and then refuses the write', async () => {
     const window = windows.open();
-    await window.signIn(person('jane', ended));
+    await window.signIn(api.person('jane', ended));
     const { client, profileId } = await windows.accountOf(window);
     let told = 0;
     window.onDidChangeKey(({ refused }) => {
@@ -73,7 +53,7 @@ describe('What is under way in a profile', () => {
     await refused;
     await window.setReadOnly(profileId, true);
     assert.equal(((await window.current()) as { refused?: boolean }).refused, true);
-    await window.replaceCredential(profileId, key(sandbox.personalKey));
+    await window.replaceCredential(profileId, personalKey(api.sandbox.personalKey));
     assert.ok((await read).email);
     await write;
     assert.equal(told, 1);
@@ -81,27 +61,27 @@ describe('What is under way in a profile', () => {
 
   it('sends nothing with the client of an account that was left', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const { client, profileId } = await windows.accountOf(window);
-    await window.signIn(person('joe', sandbox.personalKey));
-    const sent = sandbox.requests.lines.length;
+    await window.signIn(api.person('joe', api.sandbox.personalKey));
+    const sent = api.sandbox.requests.lines.length;
     await assert.rejects(client.createApiClient({ name: 'late', scopes: ['OFFER_READ'] }), { reason: 'left' });
     await window.switchTo(profileId);
     assert.ok((await (await windows.accountOf(window)).client.me()).email);
     await window.signOut(profileId);
     await assert.rejects(client.deleteUser(2), { reason: 'left' });
-    assert.equal(sandbox.requests.lines.length, sent + 1);
+    assert.equal(api.sandbox.requests.lines.length, sent + 1);
   });
 
   it('waits for another key when the one it has is refused, and goes on with it in place', async () => {
     const window = windows.open();
-    await window.signIn(person('jane', ended));
+    await window.signIn(api.person('jane', ended));
     const account = await windows.accountOf(window);
     const refused = nextKey(window);
     const waiting = [account.client.me(), account.client.createApiClient({ name: 'waits', scopes: ['OFFER_READ'] })];
     assert.equal((await refused).refused, true);
     const renewed = nextKey(window);
-    await window.replaceCredential(account.profileId, key(sandbox.personalKey));
+    await window.replaceCredential(account.profileId, personalKey(api.sandbox.personalKey));
     assert.equal((await renewed).refused, false);
     await Promise.all(waiting);
     assert.equal((await windows.accountOf(window)).client, account.client);
@@ -110,18 +90,18 @@ describe('What is under way in a profile', () => {
   it('goes on in every window when the key is replaced in one', async () => {
     const one = windows.open();
     const other = windows.open();
-    await one.signIn(person('jane', ended));
+    await one.signIn(api.person('jane', ended));
     await eventually(() => windows.accountOf(other));
     const { client, profileId } = await windows.accountOf(other);
     const waiting = client.me();
     await nextKey(other);
-    await one.replaceCredential(profileId, key(sandbox.personalKey));
+    await one.replaceCredential(profileId, personalKey(api.sandbox.personalKey));
     assert.ok((await waiting).email);
   });
 
   it('ends what waits for a key when the profile is left', async () => {
     const window = windows.open();
-    await window.signIn(person('jane', ended));
+    await window.signIn(api.person('jane', ended));
     const { client, profileId } = await windows.accountOf(window);
     const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
     await nextKey(window);
@@ -131,9 +111,9 @@ describe('What is under way in a profile', () => {
 
   it('does not wait when the API refuses one request only', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const { client } = await windows.accountOf(window);
-    sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', path: '/api-clients' });
+    api.sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', path: '/api-clients' });
     await assert.rejects(client.listApiClients(), { name: 'NotSignedInError' });
     assert.ok(!((await window.current()) as { refused?: boolean }).refused);
   });
@@ -141,7 +121,7 @@ describe('What is under way in a profile', () => {
   it('looks again when the news of another window never came', async () => {
     const shared = new SharedSecrets(() => ({ afterMs: 0, events: 0 }));
     const [one, other] = [windows.open(shared.openWindow()), windows.open(shared.openWindow())];
-    await one.signIn(person('jane', ended));
+    await one.signIn(api.person('jane', ended));
     await eventually(async () => {
       other.lookAgain();
       await windows.idOf(other);
@@ -149,7 +129,7 @@ describe('What is under way in a profile', () => {
     const { client, profileId } = await windows.accountOf(other);
     const waiting = client.me();
     await nextKey(other);
-    await one.replaceCredential(profileId, key(sandbox.personalKey));
+    await one.replaceCredential(profileId, personalKey(api.sandbox.personalKey));
     await shared.settled();
     other.lookAgain();
     assert.ok((await waiting).email);
@@ -158,13 +138,13 @@ describe('What is under way in a profile', () => {
   it('takes up a name and a key of another window together', async () => {
     const shared = new SharedSecrets(() => ({ afterMs: 0, events: 0 }));
     const [one, other] = [windows.open(shared.openWindow()), windows.open(shared.openWindow())];
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const id = await windows.idOf(one);
     await eventually(async () => {
       await other.lookAgain();
       await windows.idOf(other);
     });
-    await one.replaceCredential(id, key(ended));
+    await one.replaceCredential(id, personalKey(ended));
     await one.rename(id, 'Mine');
     await shared.settled();
     await eventually(async () => {

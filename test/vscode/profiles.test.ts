@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KNOWN_ORIGINS, parseApiOrigin } from '../../src/api/index.ts';
-import { createSandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import type { KeptCredential } from '../../src/session/credential.ts';
 import type { NewProfile } from '../../src/session/session.ts';
 import { StoreError } from '../../src/session/vault.ts';
+import { personalKey, usePersonalKeys } from '../helpers/personalKeys.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
 import { useWindows } from '../helpers/windows.ts';
@@ -13,35 +12,17 @@ import { eventually } from '../host/eventually.ts';
 
 describe('Profiles with personal keys', () => {
   const windows = useWindows();
-  let sandbox: ReturnType<typeof createSandbox>;
-  let server: Awaited<ReturnType<typeof serveSandbox>>;
-  let jane: NewProfile;
-
-  before(async () => {
-    sandbox = createSandbox({ users: 3 });
-    server = await serveSandbox(sandbox);
-    jane = person('jane', sandbox.personalKey);
-  });
-  after(() => server.close());
-
-  const key = (jwt: string): KeptCredential => ({ kind: 'personalKey', jwt });
-  const person = (subject: string, jwt: string): NewProfile => ({
-    environment: 'custom',
-    origin: parseApiOrigin(server.url),
-    kind: 'personalKey',
-    subject,
-    credential: key(jwt),
-  });
+  const api = usePersonalKeys();
 
   it('keeps a key bound to its address, and out of every file', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const account = await windows.accountOf(windows.open());
-    assert.equal(account.origin, server.url);
+    assert.equal(account.origin, api.url);
     assert.ok(account.keyEndsAt instanceof Date);
     assert.ok((await account.client.me()).email);
     for (const [name, text] of await filesIn(join(windows.folder, 'profiles'))) {
-      assert.ok(!text.includes(sandbox.personalKey), name);
+      assert.ok(!text.includes(api.sandbox.personalKey), name);
     }
   });
 
@@ -49,9 +30,9 @@ describe('Profiles with personal keys', () => {
     const one = windows.open();
     const other = windows.open();
     await other.current();
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const first = await windows.idOf(one);
-    await one.signIn(person('joe', sandbox.personalKey));
+    await one.signIn(api.person('joe', api.sandbox.personalKey));
     const second = await windows.idOf(one);
     assert.notEqual(first, second);
     assert.deepEqual((await one.profiles()).map(({ subject }) => subject).sort(), ['jane', 'joe']);
@@ -64,9 +45,9 @@ describe('Profiles with personal keys', () => {
 
   it('is the same profile when the same person signs in again', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     await window.rename(await windows.idOf(window), 'Mine');
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     assert.equal((await window.profiles()).length, 1);
     assert.equal((await windows.accountOf(window)).name, 'Mine');
   });
@@ -74,10 +55,10 @@ describe('Profiles with personal keys', () => {
   it('loses nothing when windows write at the same moment', async () => {
     const one = windows.open();
     const other = windows.open();
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const id = await windows.idOf(one);
     await windows.idOf(other);
-    await Promise.all([one.rename(id, 'Mine'), other.setReadOnly(id, true), other.signIn(person('joe', 'a.b.c'))]);
+    await Promise.all([one.rename(id, 'Mine'), other.setReadOnly(id, true), other.signIn(api.person('joe', 'a.b.c'))]);
     const profiles = await windows.open().profiles();
     assert.equal(profiles.length, 2);
     const { name, readOnly } = profiles.find((each) => each.id === id) ?? {};
@@ -87,7 +68,7 @@ describe('Profiles with personal keys', () => {
   it('is one profile when the same person signs in to two windows at the same moment', async () => {
     const [one, other] = [windows.open(), windows.open()];
     await Promise.all([one.current(), other.current()]);
-    await Promise.all([one.signIn(jane), other.signIn(jane)]);
+    await Promise.all([one.signIn(api.jane), other.signIn(api.jane)]);
     const profiles = await one.profiles();
     assert.equal(profiles.length, 1);
     await eventually(async () =>
@@ -97,13 +78,13 @@ describe('Profiles with personal keys', () => {
 
   it('keeps nothing of a profile that one window signs out while another replaces its key or names it', async () => {
     const [one, other] = [windows.open(), windows.open()];
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const id = await windows.idOf(one);
     await other.current();
     await Promise.allSettled([
       other.rename(id, 'Mine'),
       one.signOut(id),
-      other.replaceCredential(id, key('sandbox.next.key')),
+      other.replaceCredential(id, personalKey('sandbox.next.key')),
       other.setReadOnly(id, true),
     ]);
     assert.ok(![...windows.store.entries.keys()].some((entry) => entry.includes(id)));
@@ -114,7 +95,7 @@ describe('Profiles with personal keys', () => {
     const shared = new SharedSecrets(() => ({ afterMs: 300, events: 1 }));
     const [one, other] = [windows.open(shared.openWindow()), windows.open(shared.openWindow())];
     await other.current();
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const id = await windows.idOf(one);
     one.dispose();
     await other.signOut(id);
@@ -125,9 +106,9 @@ describe('Profiles with personal keys', () => {
 
   it('refuses to switch to a profile that another window signed out, and stays where it is', async () => {
     const [one, other] = [windows.open(), windows.open()];
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const gone = await windows.idOf(one);
-    await one.signIn(person('joe', sandbox.personalKey));
+    await one.signIn(api.person('joe', api.sandbox.personalKey));
     const stays = await windows.idOf(one);
     await one.signOut(gone);
     await assert.rejects(other.switchTo(gone), { name: 'ProfileGoneError' });
@@ -136,9 +117,9 @@ describe('Profiles with personal keys', () => {
 
   it('leaves the other profiles alone when the files of one are damaged', async () => {
     const window = windows.open();
-    await window.signIn(person('joe', sandbox.personalKey));
+    await window.signIn(api.person('joe', api.sandbox.personalKey));
     const joe = await windows.idOf(window);
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const id = await windows.idOf(window);
     await writeFile(join(windows.folder, 'profiles', `${id}.binding.json`), '{"environment":');
     await eventually(async () => assert.equal((await window.current()).kind, 'signedOut'));
@@ -155,7 +136,7 @@ describe('Profiles with personal keys', () => {
     await writeFile(join(windows.folder, 'profiles'), 'a file where the folder should be');
     const window = windows.open();
     await window.current();
-    await assert.rejects(window.signIn(jane), StoreError);
+    await assert.rejects(window.signIn(api.jane), StoreError);
     const id = await windows.idOf(window);
     assert.ok((await (await windows.accountOf(window)).client.me()).email);
     await window.rename(id, 'Mine');
@@ -170,7 +151,7 @@ describe('Profiles with personal keys', () => {
 
   it('leaves nothing of a profile behind when it is signed out', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const id = await windows.idOf(window);
     await window.rename(id, 'Mine');
     await window.signOut(id);
@@ -184,7 +165,7 @@ describe('Profiles with personal keys', () => {
 
   it('knows the new address of who changed it, in every list of profiles', async () => {
     const window = windows.open();
-    await window.signIn({ ...jane, organization: 'Acme', email: 'old@acme.example' });
+    await window.signIn({ ...api.jane, organization: 'Acme', email: 'old@acme.example' });
     const account = await windows.accountOf(window);
     const me = await account.client.me();
     window.learn(account, { ...me, organization: { id: 1, name: 'Acme' }, email: 'new@acme.example' });
@@ -194,14 +175,14 @@ describe('Profiles with personal keys', () => {
 
   it('is guarded as production where its address is, though it was added as a custom one', async () => {
     const window = windows.open();
-    await window.signIn({ ...jane, origin: KNOWN_ORIGINS.production });
+    await window.signIn({ ...api.jane, origin: KNOWN_ORIGINS.production });
     assert.equal((await windows.open().profiles())[0]?.environment, 'production');
     assert.equal((await windows.accountOf(window)).environment, 'production');
   });
 
   it('is still there, with its key, when its files cannot be removed or the store does not delete', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const id = await windows.idOf(window);
     windows.store.fault = 'throws';
     await assert.rejects(window.signOut(id), StoreError);
@@ -223,12 +204,14 @@ describe('Profiles with personal keys', () => {
 
   it('keeps no key of a profile that another window signed out', async () => {
     const one = windows.open();
-    await one.signIn(jane);
+    await one.signIn(api.jane);
     const id = await windows.idOf(one);
     const other = windows.open();
     await windows.idOf(other);
     await one.signOut(id);
-    await assert.rejects(other.replaceCredential(id, key(sandbox.personalKey)), { name: 'ProfileGoneError' });
+    await assert.rejects(other.replaceCredential(id, personalKey(api.sandbox.personalKey)), {
+      name: 'ProfileGoneError',
+    });
     assert.deepEqual(
       [...windows.store.entries.keys()].filter((entry) => entry.includes(id)),
       [],
@@ -238,7 +221,7 @@ describe('Profiles with personal keys', () => {
   it('renews the access tokens of an API client, and takes its next identifier in place', async () => {
     const { client: owner } = await (async () => {
       const window = windows.open();
-      await window.signIn(jane);
+      await window.signIn(api.jane);
       return windows.accountOf(window);
     })();
     const [first, second] = await Promise.all(
@@ -248,7 +231,7 @@ describe('Profiles with personal keys', () => {
     const window = windows.open();
     const clientProfile = ({ identifier, secret }: { identifier: string; secret: string }): NewProfile => ({
       environment: 'custom',
-      origin: parseApiOrigin(server.url),
+      origin: parseApiOrigin(api.url),
       kind: 'apiClient',
       subject: identifier,
       credential: { kind: 'apiClient', identifier, secret },
@@ -267,7 +250,7 @@ describe('Profiles with personal keys', () => {
 
   it('says so when the store forgot the key, altered it, has not heard of it, or does not answer', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const id = await windows.idOf(window);
     window.dispose();
     const whyNot = async (secrets: TestSecretStorage) => {
@@ -292,10 +275,10 @@ describe('Profiles with personal keys', () => {
 
   it('does not use a key that was stored for another address', async () => {
     const window = windows.open();
-    await window.signIn(jane);
+    await window.signIn(api.jane);
     const id = await windows.idOf(window);
     const file = join(windows.folder, 'profiles', `${id}.binding.json`);
-    await writeFile(file, (await readFile(file, 'utf8')).replace(server.url, 'https://elsewhere.example'));
+    await writeFile(file, (await readFile(file, 'utf8')).replace(api.url, 'https://elsewhere.example'));
     const state = await windows.open().current();
     assert.equal(state.kind === 'unavailable' && state.because, 'altered');
   });

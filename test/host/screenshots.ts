@@ -59,8 +59,12 @@ const scenes: readonly Scene[] = [
       await startRotation(vscode);
       await vscode.quickPick.pick('24 hours');
       await vscode.quickPick.pick('Ask me at the next start');
-      await vscode.notifications.shown(/Both keys work until/);
+      await vscode.notifications.shown(/^“Storefront staging”: Both keys work until/);
       await vscode.view('Account').item('Rotating “Storefront staging”');
+      // The one that showed how far it is fades away.
+      await eventually(async () => {
+        if ((await vscode.notifications.all()).length > 1) throw new Error('Another message is still there.');
+      });
     },
   },
   {

@@ -1,4 +1,4 @@
-import { array, type InferOutput, nullish, object, safeParse, string } from 'valibot';
+import { array, custom, type InferOutput, nullish, object, pipe, safeParse, string, transform } from 'valibot';
 import { parseJson } from './answer.ts';
 import {
   type ApiError,
@@ -15,18 +15,25 @@ import {
 } from './errors.ts';
 import { present } from './wire/shared.ts';
 
+/** Nobody reads more, and nobody has a form of more fields. */
+const MAX_VIOLATIONS = 100;
+
+const violation = object({ propertyPath: nullish(string()), message: nullish(string()), code: nullish(string()) });
+
+/** Cut before each is looked at: whoever sends 100,000 does not hold the editor up while they are checked. */
+const violations = pipe(
+  custom<unknown[]>(Array.isArray),
+  transform((all) => all.slice(0, MAX_VIOLATIONS)),
+  array(violation),
+);
+
 /** The shapes of the contract's errors in one; a proxy's page fits as well, since nothing is required. */
 const problem = object({
   message: nullish(string()),
   detail: nullish(string()),
   error: nullish(string()),
-  violations: nullish(
-    array(object({ propertyPath: nullish(string()), message: nullish(string()), code: nullish(string()) })),
-  ),
+  violations: nullish(violations),
 });
-
-/** Nobody reads more, and nobody has a form of more fields. */
-const MAX_VIOLATIONS = 100;
 
 /** The words of the API's 401, from the contract's `AuthError`, and of its token endpoint (RFC 6749 section 5.2). */
 const reasons: ReadonlyMap<string | null | undefined, SignInReason> = new Map([
@@ -76,11 +83,11 @@ export function refusalError(refusal: Refusal): ApiError {
 function violationsOf({ body, rename, withhold }: Refusal): Violation[] {
   const { violations, error, message, detail } = read(body);
   const told = violations ?? [{ propertyPath: '', message: detail ?? message, code: error }];
-  return told.slice(0, MAX_VIOLATIONS).map((violation) =>
+  return told.map((each) =>
     present({
-      field: renamed(withhold(violation.propertyPath ?? ''), rename).slice(0, 100),
-      message: withhold(violation.message ?? '').slice(0, 500),
-      code: violation.code == null ? undefined : withhold(violation.code).slice(0, 100),
+      field: renamed(withhold(each.propertyPath ?? ''), rename).slice(0, 100),
+      message: withhold(each.message ?? '').slice(0, 500),
+      code: each.code == null ? undefined : withhold(each.code).slice(0, 100),
     }),
   );
 }
@@ -92,8 +99,7 @@ function renamed(path: string, rename: ReadonlyMap<string, string>): string {
 
 function read(body: Uint8Array): Partial<InferOutput<typeof problem>> {
   try {
-    // One issue is enough: a body of many wrong violations would otherwise make one issue each, and run out of memory.
-    const result = safeParse(problem, parseJson(body), { abortEarly: true });
+    const result = safeParse(problem, parseJson(body));
     return result.success ? result.output : {};
   } catch {
     return {};

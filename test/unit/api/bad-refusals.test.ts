@@ -59,6 +59,16 @@ describe('an answer that is no success', () => {
     });
   }
 
+  it('names a hundred fields, whatever comes after them', async () => {
+    const fields = Array.from({ length: 100 }, (_, n) => ({ propertyPath: `sandbox${n}` }));
+    const error = await errorOf(clientOf(() => json({ violations: [...fields, 1] }, 422)).me());
+    assert.ok(error instanceof InvalidError);
+    assert.deepEqual(
+      error.violations.map(({ field }) => field),
+      fields.map(({ propertyPath }) => propertyPath),
+    );
+  });
+
   it('has its words read up to 256 KB', async () => {
     const around = '{"message":"",  "violations":[{"message":"sandbox"}]}';
     const body = around.replace('""', `"${'x'.repeat(256 * 1024 - around.length)}"`);

@@ -18,6 +18,12 @@ interface Outcome {
   readonly why?: string;
 }
 
+/** What a stage came to, and what it printed on the way. */
+interface Report {
+  readonly outcome: Outcome;
+  readonly output: string;
+}
+
 const mocha = ['mocha', '--no-config', '--forbid-only', '--timeout', '60000'] as const;
 
 const stages: readonly Stage[] = [
@@ -33,6 +39,9 @@ const stages: readonly Stage[] = [
 
 /** No stage takes half as long on two cores that have nothing else to do. */
 const stageTimeoutMs = 75 * 60_000;
+
+/** So many characters of a stage that failed are printed once more at the end, which may be all that is kept of a log. */
+const toldAgain = 3_000;
 
 /** The sum of mocha's "12 passing", "1 failing" or "2 pending" lines in a run's output. */
 function count(output: string, what: 'passing' | 'failing' | 'pending'): number {
@@ -53,8 +62,14 @@ function judge(stage: Stage, output: string, exit: string): Outcome {
   return { passed, failed };
 }
 
+/** What mocha told of the tests that failed, else the last that a stage printed. */
+function whatFailed(output: string): string {
+  const told = output.search(/^\s*\d+ failing\b/m);
+  return told === -1 ? output.slice(-toldAgain) : output.slice(told).slice(0, toldAgain);
+}
+
 /** Runs a stage, with its output on the screen as it comes. */
-async function runStage(stage: Stage): Promise<Outcome> {
+async function runStage(stage: Stage): Promise<Report> {
   const [command, ...args] = stage.command;
   const env = projectEnv({ FORCE_COLOR: '0', NO_COLOR: '1' });
   const group = spawnGroup(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -77,7 +92,7 @@ async function runStage(stage: Stage): Promise<Outcome> {
   });
   clearTimeout(timer);
   await group.end();
-  return judge(stage, output, timedOut ? 'timed out' : exit);
+  return { outcome: judge(stage, output, timedOut ? 'timed out' : exit), output };
 }
 
 const chosen = process.argv.slice(2);
@@ -85,19 +100,22 @@ const unknown = chosen.filter((name) => !stages.some((stage) => stage.name === n
 if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(', ')}.`);
 
 const summary: string[] = [];
+const failures: string[] = [];
 let passed = 0;
 let failed = 0;
 for (const stage of stages.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   console.log(`\n=== ${stage.name}`);
   const start = performance.now();
-  const outcome = await runStage(stage);
+  const { outcome, output } = await runStage(stage);
   const seconds = ((performance.now() - start) / 1_000).toFixed(0);
   const verdict = outcome.failed === 0 ? 'ok' : `FAILED${outcome.why === undefined ? '' : ` (${outcome.why})`}`;
   const counts = `${String(outcome.passed).padStart(6)} ${String(outcome.failed).padStart(6)}`;
   summary.push(`${stage.name.padEnd(18)} ${counts} ${`${seconds} s`.padStart(7)}  ${verdict}`);
+  if (outcome.failed > 0) failures.push(`\n=== ${stage.name}, once more\n${whatFailed(output)}`);
   passed += outcome.passed;
   failed += outcome.failed;
 }
+console.log(failures.join('\n'));
 console.log(`\n${'stage'.padEnd(18)} passed failed    time`);
 console.log(summary.join('\n'));
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -4,14 +4,15 @@ import Mocha from 'mocha';
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
-    const again = new Set<string>();
+    const again: string[] = [];
     runner.on('retry', (test, error) => {
-      again.add(test.fullTitle());
-      console.log(quoted(`tried again: ${test.fullTitle()}`, textOf(error)));
+      const told = quoted(`tried again: ${test.fullTitle()}`, textOf(error));
+      again.push(told);
+      console.log(told);
     });
-    // Mocha's own summary, which was there first, has been printed by then.
+    // Mocha's own summary, which was there first, has been printed by then. A long log is often kept by its end alone.
     runner.once('end', () => {
-      if (again.size > 0) console.log(quoted(`Needed a second try: ${again.size}`, [...again].join('\n')));
+      if (again.length > 0) console.log([quoted(`Needed a second try: ${again.length}`, ''), ...again].join('\n'));
     });
   }
 }
@@ -22,5 +23,6 @@ function textOf(error: unknown): string {
 
 /** Every line has a bar before it, so that none is taken for one of mocha's counts ("3 failing"). */
 function quoted(heading: string, text: string): string {
-  return [heading, ...text.split('\n').map((line) => `  ${line}`)].map((line) => `    | ${line}`).join('\n');
+  const lines = text === '' ? [] : text.split('\n').map((line) => `  ${line}`);
+  return [heading, ...lines].map((line) => `    | ${line}`).join('\n');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
-import { confirmDeletion, heldBack, type Run, rotate, sayUndo, selectRow } from './rotating.ts';
+import { confirmDeletion, heldBack, makeKey, type Run, rotate, sayUndo, selectRow } from './rotating.ts';
+import type { Setting } from './support.ts';
 
 /** A moment of a rotation in which the window is reloaded. */
 export interface Step {
@@ -16,9 +17,26 @@ export interface ReloadRow extends Step {
   finish(run: Run): Promise<void>;
 }
 
-/** The name of the key for the row of that number. */
-export function nameOf(number: number): string {
-  return `reload-${number + 1}`;
+/** The key that a row rotates, and its name. */
+export type RowKey = Pick<Run, 'name' | 'old'>;
+
+/**
+ * Makes a key for each row, which programs have had since before the editor was signed in.
+ * @returns gives a row its key. A try that failed has left a rotation of it under way, and the next one would only meet
+ * that: it is given another key.
+ */
+export async function keysFor(setting: Setting, rows: readonly Step[]): Promise<(row: Step) => Promise<RowKey>> {
+  const make = async (name: string): Promise<RowKey> => ({ name, old: await makeKey(setting, name) });
+  const unused = new Map<Step, RowKey>();
+  for (const [number, row] of rows.entries()) unused.set(row, await make(`reload-${number + 1}`));
+  return async (row) => {
+    const key = unused.get(row);
+    unused.delete(row);
+    if (key) return key;
+    const another = await make(`reload-${rows.indexOf(row) + 1}-again`);
+    await setting.vscode.runCommand('Tripartie: Refresh');
+    return another;
+  };
 }
 
 const DELETE_A_KEY = { method: 'DELETE', path: '/api-clients/*' } as const;

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Key } from './caller.ts';
 import {
   ANSWER_IS_ON_THE_WAY,
   ASKED_ABOUT_A_KEY,
   aboutToBeDeleted,
   deletedWithoutAnswer,
+  keysFor,
   LIST_IS_READ,
   NEVER_ARRIVES,
   NEW_KEY_IS_TRIED,
-  nameOf,
   type ReloadRow,
+  type RowKey,
+  type Step,
   triedOnceMore,
 } from './reloadSteps.ts';
 import {
@@ -18,7 +19,6 @@ import {
   deleteKeyOfLostSecret,
   deleteOrphan,
   handOver,
-  makeKey,
   newKeyIsStored,
   noRow,
   type Run,
@@ -143,21 +143,19 @@ const FORGETFUL: readonly ReloadRow[] = [
 ];
 
 describe('Reloading the window in the middle of a rotation, where the secret store forgets', () => {
-  const keys = new Map<ReloadRow, Key>();
   let setting: Setting;
+  let keyOf: (row: Step) => Promise<RowKey>;
   before(async () => {
     setting = await openSetting({ apiClients: 0, users: 5 }, { durableSecrets: false });
-    for (const [number, row] of FORGETFUL.entries()) keys.set(row, await makeKey(setting, nameOf(number)));
+    keyOf = await keysFor(setting, FORGETFUL);
     await signInWithKey(setting);
   });
   after(() => setting.close());
 
-  for (const [number, row] of FORGETFUL.entries()) {
+  for (const row of FORGETFUL) {
     it(`while ${row.step}`, async () => {
       const { vscode } = setting;
-      const old = keys.get(row);
-      assert.ok(old);
-      await withProgram(setting, { name: nameOf(number), old }, async (run) => {
+      await withProgram(setting, await keyOf(row), async (run) => {
         await row.reach(run);
         await vscode.reload();
         await vscode.openContainer('Tripartie');

@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import type { HostVersion } from '../host/versions.ts';
 import type { Workbench } from '../host/workbench.ts';
-import type { Key } from './caller.ts';
 import {
   ANSWER_IS_ON_THE_WAY,
   ASKED_ABOUT_A_KEY,
   aboutToBeDeleted,
   beingUndone,
   deletedWithoutAnswer,
+  keysFor,
   LIST_IS_READ,
   mayStillArrive,
   NEVER_ARRIVES,
   NEW_KEY_IS_TRIED,
-  nameOf,
   type ReloadRow,
+  type RowKey,
+  type Step,
   triedOnceMore,
 } from './reloadSteps.ts';
 import {
@@ -28,7 +29,6 @@ import {
   handOver,
   holdStore,
   keysNamed,
-  makeKey,
   newKeyIsStored,
   noRow,
   type Run,
@@ -182,18 +182,16 @@ const ROWS: readonly Row[] = [
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`Reloading the window in the middle of a rotation, in the ${version} workbench`, () => {
-    const keys = new Map<Row, Key>();
     let setting: Setting;
+    let keyOf: (row: Step) => Promise<RowKey>;
     before(async () => {
-      setting = await openWith(version, ROWS, keys);
+      ({ setting, keyOf } = await openWith(version));
     });
     after(() => setting.close());
 
-    for (const [number, row] of ROWS.entries()) {
+    for (const row of ROWS) {
       it(`while ${row.step}`, async () => {
-        const old = keys.get(row);
-        assert.ok(old);
-        await withProgram(setting, { name: nameOf(number), old }, async (run) => {
+        await withProgram(setting, await keyOf(row), async (run) => {
           await row.reach(run);
           await setting.vscode.reload();
           await setting.vscode.openContainer('Tripartie');
@@ -209,29 +207,26 @@ for (const version of ['newest', 'oldest'] as const) {
 }
 
 describe('Reloading the window in the middle of a rotation, with a second window open', () => {
-  const keys = new Map<Row, Key>();
   let setting: Setting;
+  let keyOf: (row: Step) => Promise<RowKey>;
   let other: Workbench;
   before(async () => {
-    setting = await openWith('newest', ROWS, keys);
+    ({ setting, keyOf } = await openWith('newest'));
     other = await setting.vscode.secondWindow();
   });
   after(() => setting.close());
 
-  for (const [number, row] of ROWS.entries()) {
+  for (const row of ROWS) {
     it(`while ${row.step}: the other window ${row.ended ? 'sees it end' : 'finishes it'}`, async () => {
       const { vscode } = setting;
-      const old = keys.get(row);
-      assert.ok(old);
-      const name = nameOf(number);
-      await withProgram(setting, { name, old }, async (run) => {
-        await vscode.page.bringToFront();
+      await vscode.page.bringToFront();
+      await withProgram(setting, await keyOf(row), async (run) => {
         await row.reach(run);
         await vscode.reload();
         await vscode.openContainer('Tripartie');
         if (row.waits !== undefined) {
           const { waits } = row;
-          const waiting = await vscode.view('Account').item(`Rotating “${name}”`);
+          const waiting = await vscode.view('Account').item(`Rotating “${run.name}”`);
           await eventually(async () => assert.match(await waiting.description(), waits));
         }
 
@@ -264,11 +259,11 @@ async function isOver(run: Run): Promise<void> {
 }
 
 /** A workbench whose store was seen to remember, with a key for each row; programs have had these since before. */
-async function openWith(version: HostVersion, rows: readonly Row[], keys: Map<Row, Key>): Promise<Setting> {
+async function openWith(version: HostVersion) {
   const setting = await openSetting({ apiClients: 0, users: 5 }, { version, size: { width: 1280, height: 1300 } });
-  for (const [number, row] of rows.entries()) keys.set(row, await makeKey(setting, nameOf(number)));
+  const keyOf = await keysFor(setting, ROWS);
   await signIn(setting);
-  return setting;
+  return { setting, keyOf };
 }
 
 /** The store has to be seen to remember before it is trusted: that takes a restart. */

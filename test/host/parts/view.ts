@@ -29,10 +29,12 @@ function labelsOf(buttons: Locator): Promise<string[]> {
 export class TreeItem {
   private readonly page: Page;
   private readonly row: Locator;
+  private readonly scrollToIt: () => Promise<void>;
 
-  constructor(page: Page, row: Locator) {
+  constructor(page: Page, row: Locator, scrollToIt: () => Promise<void>) {
     this.page = page;
     this.row = row;
+    this.scrollToIt = scrollToIt;
   }
 
   async click(): Promise<void> {
@@ -40,10 +42,11 @@ export class TreeItem {
   }
 
   /**
-   * Waits until the row stands still. While its view is being filled anew, the extension does not know a row that is
+   * Waits until the row is in sight and stands still. While its view is being filled anew, the extension does not know a row that is
    * still on the screen, and its buttons ask which one is meant.
    */
   private async standsStill(): Promise<void> {
+    await this.scrollToIt();
     await parkPointer(this.page);
     const pane = this.page.locator('.sidebar .pane').filter({ has: this.row });
     // A list that gets no answer is busy all along, and what it has can be used meanwhile.
@@ -189,8 +192,9 @@ export class View {
     const name = this.page.locator('.label-name', { hasText: exactly(label) });
     const row = this.pane.locator('.customview-tree .monaco-list-row').filter({ has: name }).first();
     const list = this.pane.locator('.customview-tree .monaco-list').first();
-    await scrollTo(this.page, list, row, async () => (await this.items()).map((each) => each.label));
-    return new TreeItem(this.page, row);
+    const scrollToIt = () => scrollTo(this.page, list, row, async () => (await this.items()).map((each) => each.label));
+    await scrollToIt();
+    return new TreeItem(this.page, row, scrollToIt);
   }
 
   /** Clicks a button of the view's header, by its tooltip. */

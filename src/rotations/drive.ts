@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import {
@@ -81,6 +82,30 @@ function isQuestion(need: Need, said: Decision | undefined): need is Question {
   return need.kind !== 'switchSession' && need.kind !== 'reload';
 }
 
+/** How long another window that has the lock is waited for, in milliseconds: one that was reloaded is gone by then. */
+const FREE_WITHIN_MS = 10_000;
+
+/** How often the lock is tried meanwhile, in milliseconds. */
+const TRY_EVERY_MS = 500;
+
+/** Begins as soon as no other window has the lock, where that is soon. */
+async function* whenFree(go: Go, ends: Ends, onWait: () => void): AsyncGenerator<Outcome, void, undefined> {
+  const ended = AbortSignal.any([ends.signal, ends.cancel]);
+  const until = Date.now() + FREE_WITHIN_MS;
+  for (;;) {
+    const outcomes = go(ends);
+    const first = await outcomes.next();
+    if (first.done) return;
+    if (first.value.kind !== 'busy' || ended.aborted || Date.now() >= until) {
+      yield first.value;
+      return yield* outcomes;
+    }
+    await outcomes.return();
+    onWait();
+    await sleep(TRY_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+  }
+}
+
 async function run({ name, closing, onStep }: Watched, go: Go): Promise<Outcome | undefined> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `Rotating “${withoutLinks(name)}”`, cancellable: true },
@@ -88,7 +113,9 @@ async function run({ name, closing, onStep }: Watched, go: Go): Promise<Outcome 
       const cancelling = new AbortController();
       token.onCancellationRequested(() => cancelling.abort());
       let last: Outcome | undefined;
-      for await (const outcome of go({ signal: closing, cancel: cancelling.signal })) {
+      const ends = { signal: closing, cancel: cancelling.signal };
+      const onWait = () => progress.report({ message: 'Waiting for another window…' });
+      for await (const outcome of whenFree(go, ends, onWait)) {
         last = outcome;
         const message = stepWords(outcome);
         if (message !== undefined) progress.report({ message });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
+import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
 import {
   type Outcome,
@@ -26,6 +29,9 @@ describe('Rotations under way', () => {
   let folder: string;
   let opened: Rotations[];
   let close: () => Promise<void>;
+
+  // Its commands are used.
+  before(() => vscode.extensions.getExtension('tripartie-community.tripartie-account')?.activate());
 
   beforeEach(async () => {
     sandbox = createSandbox({ users: 1, apiClients: 3 });
@@ -121,6 +127,57 @@ describe('Rotations under way', () => {
     assert.deepEqual(rotations.entries, []);
     assert.ok(!(await identifiers()).includes(rotation.newIdentifier ?? ''));
     assert.ok((await identifiers()).includes(rotation.oldIdentifier));
+  });
+
+  describe('while another window has the lock', () => {
+    /** Of the window that has the lock; no system gives such a number. */
+    const pid = 1_000_000_000;
+    /** How often it was asked whether that window is still there. */
+    let asked: number;
+
+    /** Another window takes the lock and goes after so many looks at it. */
+    const lockedFor = async (looks: number) => {
+      const name = (await readdir(folder)).find((each) => each.endsWith('.lock')) ?? '';
+      const next = name.replace(/\d+\.lock$/, (end) => `${Number.parseInt(end, 10) + 1}.lock`);
+      const holder = { host: hostname(), pid, until: Date.now() + 3_600_000 };
+      await writeFile(join(folder, next), JSON.stringify(holder));
+      asked = 0;
+      const kill = process.kill.bind(process);
+      // VS Code asks the same of its own processes.
+      mock.method(process, 'kill', (...args: Parameters<typeof kill>) => {
+        if (args[0] !== pid) return kill(...args);
+        asked += 1;
+        return asked <= looks || kill(...args);
+      });
+    };
+    afterEach(() => mock.restoreAll());
+
+    it('go on as the person wants as soon as that is gone', async () => {
+      const rotation = await begin(inAMoment(3_600_000));
+      await lockedFor(2);
+      const outcome = await open().resume(account, rotation, { kind: 'goOn' });
+      assert.ok(outcome?.kind === 'waits' && outcome.because === 'overlap', outcome?.kind);
+      assert.equal(asked, 3);
+    });
+
+    it('stay as they are when that stays', async () => {
+      const rotation = await begin(inAMoment(3_600_000));
+      await lockedFor(Number.POSITIVE_INFINITY);
+      const outcome = await open().resume(account, rotation, { kind: 'goOn' });
+      assert.equal(outcome?.kind, 'busy');
+      assert.ok(asked > 2);
+      assert.equal((await identifiers()).length, 4);
+    });
+
+    it('go on by themselves once that is gone', async () => {
+      const rotation = await begin({ kind: 'for', ms: 3_600_000, deleteAutomatically: true });
+      const text = JSON.stringify({ ...rotation, currentAt: Date.now() - 3_700_000 });
+      await writeFile(join(folder, `${rotation.id}.rotation.json`), text);
+      await lockedFor(1);
+      await open().takeUp();
+      assert.ok((await identifiers()).includes(rotation.oldIdentifier));
+      await eventually(async () => assert.ok(!(await identifiers()).includes(rotation.oldIdentifier)));
+    });
   });
 
   it('wait as soon as nothing may be changed any more, whatever was said before', async () => {

@@ -7,14 +7,19 @@ import { Refused } from './input.ts';
  */
 const SEGMENT = /^(?!\.{1,2}$)[\w.~:@-]{1,128}$/;
 
+/** What is no text and no whole number came past the types, and would be sent as "undefined" or "NaN". */
+function isIdentifier(id: unknown): id is string | number {
+  return typeof id === 'string' ? SEGMENT.test(id) : Number.isSafeInteger(id);
+}
+
 /**
  * The path and query of a call.
  * @throws Refused when an id is empty or could lead elsewhere, or the page is no whole number from 1
  */
 export function targetOf({ path, ids, page }: Call<unknown>): string {
   const target = path.replace(/\{(\w+)\}/g, (_, field: string) => {
-    const segment = String(ids?.[field]);
-    if (SEGMENT.test(segment)) return segment;
+    const id: unknown = ids?.[field];
+    if (isIdentifier(id)) return String(id);
     throw new Refused([{ field, message: 'not an identifier', code: 'identifier' }]);
   });
   if (page === undefined) return target;

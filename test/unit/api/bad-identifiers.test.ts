@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { InvalidError } from '../../../src/api/index.ts';
 import { badIdentifiers, inTime, oddIdentifiers, withoutHarm } from './badInput.ts';
 import { answerOf, named, pathnameOf, type Sample, samples } from './samples.ts';
@@ -35,6 +36,19 @@ describe('an identifier in a path', () => {
         const [field] = /(?<=\{)\w+/.exec(sample.path) ?? [];
         assert.deepEqual(error.violations, [{ field, message: 'not an identifier', code: 'identifier' }]);
       }
+    });
+  }
+
+  for (const nothing of [undefined, null, NaN, Infinity, 1.5, 2 ** 53, true, {}, ['7']]) {
+    it(`${inspect(nothing)}, past the types, is refused before anything is sent`, async () => {
+      let sent = 0;
+      const client = clientOf(() => {
+        sent += 1;
+        return new Response('{}');
+      });
+      const error = await errorOf(client.getUser(nothing as never));
+      assert.ok(error instanceof InvalidError);
+      assert.equal(sent, 0);
     });
   }
 

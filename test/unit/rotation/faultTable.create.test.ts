@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { newKeyOf } from '../../../src/rotation/index.ts';
 import { HOUR, inEditor, NOW, told } from './simulation/editor.ts';
 import { NETWORK_FAULTS, type NetworkFault } from './simulation/networkFaults.ts';
-import { saveCopy } from './simulation/person.ts';
+import { inWindow, saveCopy } from './simulation/person.ts';
 
 const CREATE = { method: 'POST', path: '/api-clients' } as const;
 
@@ -229,6 +230,25 @@ describe('fault table, until the new key is stored', () => {
       assert.deepEqual(editor.simulation.saved.size, 1);
       assert.equal(told(await editor.goOn({ kind: 'savedCopy' })), 'finished rotated');
       assert.deepEqual(editor.simulation.usable(), editor.simulation.valid);
+    }));
+
+  it('6 the store does not answer: the secret is offered for copying without asking it', () =>
+    inEditor(async (editor) => {
+      await editor.rotateUntil(() => editor.a.memory.size === 1);
+      editor.a.storeFaults = ['dead'];
+      await editor.finish();
+      const { id, newIdentifier } = editor.crumb;
+      let asked = 0;
+      const read = async () => {
+        asked += 1;
+        return undefined;
+      };
+      const { world } = editor.a;
+      const key = await inWindow(editor.simulation, editor.a, () =>
+        newKeyOf({ ...world, store: { ...world.store, read } }, id),
+      );
+      assert.deepEqual([key?.identifier, asked], [newIdentifier, 0]);
+      assert.ok(await saveCopy(editor.simulation, editor.a, id));
     }));
 
   it('6 store and disk are dead: the secret is offered for copying, until another window has ended the rotation', () =>

@@ -42,6 +42,28 @@ describe('rotation, odd things', () => {
     assert.equal(await completeList(turn), undefined);
   });
 
+  const [A, B, C] = ['a', 'b', 'c'].map((identifier): ApiClient => ({ ...CLIENT, identifier }));
+  const moved: readonly (readonly [string, ...{ items: (ApiClient | undefined)[]; total: number }[]])[] = [
+    ['came twice', { items: [A, B], total: 3 }, { items: [B, C], total: 3 }],
+    ['came, and one more was counted', { items: [A], total: 2 }, { items: [B, C], total: 3 }],
+  ];
+  for (const [what, ...pages] of moved) {
+    it(`a list in whose second page one ${what} is read from its start, and incomplete where that stays so`, async () => {
+      const { signal } = new AbortController();
+      const asked: object[] = [];
+      const listApiClients = async (options: { page: number }) => {
+        asked.push(options);
+        return pages[options.page - 1];
+      };
+      const turn = { api: { listApiClients }, signal } as unknown as Turn;
+      assert.equal(await completeList(turn), undefined);
+      assert.deepEqual(
+        asked,
+        [1, 2, 1, 2, 1, 2].map((page) => ({ page, signal })),
+      );
+    });
+  }
+
   it('what is no entry of this version is told apart from what is', () => {
     for (const text of ['', 'null', '[]', '{}', '{"version":true}', '{"version":1}']) {
       assert.ok('unknownVersion' in readBreadcrumb('r', text), text);

@@ -36,7 +36,7 @@ export function registerAccount(session: Session, more: MoreRows, reconnect: Rec
   return {
     view: tree.view,
     clearing: tree.clearing,
-    refresh: () => tree.refresh(),
+    refresh: () => tree.look(),
     dispose: () => disposables.dispose(),
   };
 }

@@ -29,10 +29,15 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   readonly #listener: vscode.Disposable;
   /** What was last heard of the person; shown greyed while the key is refused. */
   #me: Me | undefined;
+  /** Why nothing was heard the last time; shown in the person's place. */
+  #failure: { readonly error: unknown } | undefined;
   /** Ends the question to the API when its answer is no longer wanted. */
   #asking = new AbortController();
-  /** The next drawing asks nothing of the API. */
-  #redrawing = false;
+  /** The API is to be asked who that is, by the next drawing at the latest. */
+  #due = true;
+  /** How often it was asked, and which question was answered last: an older answer that comes later is no news. */
+  #asked = 0;
+  #answered = 0;
 
   constructor(session: Session, more: MoreRows, reconnect: Reconnect) {
     this.#session = session;
@@ -41,31 +46,34 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
     this.#listener = vscode.Disposable.from(
       session.onDidChange(() => {
         this.#me = undefined;
-        this.#asking.abort();
-        reconnect.report(this, undefined);
+        this.#forgetAnswer();
         this.clearing.begin();
       }),
-      session.onDidChangeKey(() => {
-        this.#asking.abort();
-        reconnect.report(this, undefined);
-      }),
+      session.onDidChangeKey(() => this.#forgetAnswer()),
     );
     this.view = vscode.window.createTreeView('tripartie.account', { treeDataProvider: this });
     this.clearing = new Clearing(this.view);
   }
 
+  /** Draws the rows again, and asks the API who the person is. */
   refresh(): void {
-    this.#redrawing = false;
+    this.#due = true;
     this.#changed.fire();
   }
 
+  /** Asks the API who the person is, and draws the rows again only if that is news: meanwhile they can be used. */
+  look(): void {
+    this.#due = true;
+    if (this.view.visible && this.#known()) void this.#lookBeside();
+    else this.#changed.fire();
+  }
+
   reload(): void {
-    this.refresh();
+    this.look();
   }
 
   /** Draws the rows again without asking the API. */
   redraw(): void {
-    this.#redrawing = true;
     this.#changed.fire();
   }
 
@@ -102,26 +110,59 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
 
   async #personRows(account: Account): Promise<vscode.TreeItem[]> {
     if (account.kind === 'apiClient') return clientRows();
-    if (this.#redrawing && this.#me) {
-      this.#redrawing = false;
-      return personRows(this.#me);
-    }
+    // VS Code knows the rows in sight no longer once it has asked for others, and what is selected then does nothing:
+    // they are not held back for an answer.
+    const known = this.#known();
+    if (known && this.#due) void this.#lookBeside();
+    if (known) return known;
+    await this.#ask(account);
+    // Whoever ended the question draws the rows anew.
+    return this.#known() ?? [];
+  }
+
+  #known(): vscode.TreeItem[] | undefined {
+    if (this.#failure) return [failedItem(this.#failure.error, { command: 'tripartie.refresh', title: 'Try Again' })];
+    return this.#me && personRows(this.#me);
+  }
+
+  async #lookBeside(): Promise<void> {
+    const state = await this.#session.current();
+    if (state.kind !== 'signedIn' || state.refused || state.account.kind === 'apiClient') return;
+    if (await this.#ask(state.account)) this.#changed.fire();
+  }
+
+  /** @returns whether something else is known than before */
+  async #ask(account: Account): Promise<boolean> {
+    this.#due = false;
     this.#asking = new AbortController();
     const { signal } = this.#asking;
+    this.#asked += 1;
+    const number = this.#asked;
+    const isOld = () => signal.aborted || number < this.#answered;
+    const before = JSON.stringify(this.#known());
     try {
       const me = await vscode.window.withProgress({ location: { viewId: 'tripartie.account' } }, () =>
         account.client.me({ signal }),
       );
+      if (isOld()) return false;
       this.#me = me;
+      this.#failure = undefined;
       this.#reconnect.report(this, undefined);
       this.#session.learn(account, me);
-      return personRows(me);
     } catch (error) {
-      // Whoever ended the question draws the rows anew.
-      if (signal.aborted) return [];
+      if (isOld()) return false;
+      this.#failure = { error };
       this.#reconnect.report(this, error);
-      return [failedItem(error, { command: 'tripartie.refresh', title: 'Try Again' })];
     }
+    this.#answered = number;
+    return JSON.stringify(this.#known()) !== before;
+  }
+
+  /** What was asked with another key is no answer any more. */
+  #forgetAnswer(): void {
+    this.#failure = undefined;
+    this.#asking.abort();
+    this.#reconnect.report(this, undefined);
   }
 }
 

@@ -105,6 +105,10 @@ for (const version of ['newest', 'oldest'] as const) {
       await caller.use(fresh);
       await caller.call();
 
+      // The API is asked who the person is and does not answer: the row does what it says all the same.
+      const silent = setting.sandbox.faults.add({ kind: 'hang', when: 'before', method: 'GET', path: '/me' });
+      await vscode.view('Account').action(/Refresh/);
+      await eventually(() => assert.equal(silent.fired, 1));
       await row.click();
       await vscode.dialog.shown(/Delete the old key of “in-use”/);
       assert.match(await vscode.dialog.detail(), new RegExp(old.identifier));

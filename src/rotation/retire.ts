@@ -5,6 +5,7 @@ import { overlapStanding } from './overlap.ts';
 import { proveKey } from './prove.ts';
 import type { Rotation } from './record.ts';
 import { remove } from './removal.ts';
+import { isAfter } from './states.ts';
 import type { Turn } from './turn.ts';
 
 /** How long to wait before a deletion whose answer was lost is tried again, in milliseconds. */
@@ -59,17 +60,27 @@ export async function cleanUp(turn: Turn, { rotation, secret }: Found, newIdenti
   return { kind: 'finished', rotation, result: 'rotated' };
 }
 
-/** The person said to leave the keys as they are: forgets the rotation once closing the window cannot lose a secret. */
+/**
+ * The person said to leave the keys as they are: forgets the rotation once closing the window cannot lose a secret. A
+ * secret that may never have opened anything is tried before: a store may have altered it right before the window went.
+ */
 export async function leave(turn: Turn, { rotation, secret }: Found, newIdentifier: string): Promise<Outcome> {
-  const early = secret === undefined ? undefined : await doubtOfStore(turn, rotation, newIdentifier, secret);
-  if (early) return early;
+  const isUntried = isAfter('CURRENT', rotation.state) || rotation.state === 'ROLLBACK';
+  const isRefused = isUntried && rotation.parked === 'newKeyRefused';
+  if (secret !== undefined && !isRefused) {
+    if (isUntried && (await proveKey(turn, rotation, newIdentifier, secret)).kind === 'refused') {
+      return { kind: 'parked', rotation, reason: 'newKeyRefused' };
+    }
+    const early = await doubtOfStore(turn, rotation, newIdentifier, secret);
+    if (early) return early;
+  }
   // What is left behind was told before: a crash right after this must not keep it from the person.
   const isLost = secret === undefined && !rotation.savedCopy;
   if (isLost && mayBeElsewhere(turn, rotation)) return { kind: 'needs', rotation, need: { kind: 'reload' } };
   if (isLost && rotation.parked !== 'secretLost') return { kind: 'parked', rotation, reason: 'secretLost' };
   await clear(turn, rotation);
   const left = { kind: 'finished', rotation, result: 'left' } as const;
-  if (!isLost) return left;
+  if (!isLost && !isRefused) return left;
   const createdAt = new Date(rotation.createdAt ?? rotation.startedAt);
   return { ...left, orphans: [{ identifier: newIdentifier, createdAt }] };
 }

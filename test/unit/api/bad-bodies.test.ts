@@ -101,7 +101,7 @@ describe('a body of an answer', () => {
       const [item] = sample.answer as [Record<string, unknown>];
       const few = Object.entries(item).filter(([name]) => ['id', 'identifier', 'createdAt'].includes(name));
       const body = JSON.stringify(Array(100_000).fill(Object.fromEntries(few)));
-      const { items } = (await inTime(resultOf(sample, body))) as { items: unknown[] };
+      const { items } = (await inTime(resultOf(sample, body), 5000)) as { items: unknown[] };
       assert.equal(items.length, 100_000);
       assert.deepEqual(items[0], items[99_999]);
     }
@@ -174,7 +174,7 @@ describe('a body of an answer', () => {
           const origin = parseApiOrigin(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
           for (const sample of samples) {
             const client = clientOf(fetch, { origin, credential: sample.credential });
-            assertUnusable(sample, await inTime(errorOf(sample.run(client))));
+            assertUnusable(sample, await inTime(errorOf(sample.run(client)), 3000));
             await closed.promise;
             assert.ok(written < 50 * MB, `${sample.operation}: ${written}`);
           }
@@ -184,7 +184,7 @@ describe('a body of an answer', () => {
       it('with a length of two bytes said, ends there', async () => {
         length = 2;
         const origin = parseApiOrigin(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-        assertUnusable(sampleOf('me'), await inTime(errorOf(clientOf(fetch, { origin }).me())));
+        assertUnusable(sampleOf('me'), await inTime(errorOf(clientOf(fetch, { origin }).me()), 3000));
       });
     });
   });

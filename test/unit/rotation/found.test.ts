@@ -65,6 +65,28 @@ describe('rotation, what the model found', () => {
       assert.equal(told(await editor.goOn()), 'finished left');
     }));
 
+  for (const state of ['CREATED', 'PROVEN', 'ROLLBACK'] as const) {
+    it(`leaving a key whose secret the store altered before it was compared says so before it is forgotten: ${state}`, () =>
+      inEditor(async (editor) => {
+        await editor.rotateUntil(() => editor.state === 'CREATED');
+        const { id, newIdentifier = '' } = editor.crumb;
+        const { simulation } = editor;
+        editor.crash();
+        await simulation.pass(100_000);
+        simulation.files.seed(id, JSON.stringify({ ...editor.crumb, state }));
+        simulation.watch.forget(id);
+        simulation.secrets.seed(`secret:${newIdentifier}`, 'sandbox-altered');
+        assert.equal(told(await editor.goOn({ kind: 'leave' })), 'parked newKeyRefused');
+        const outcome = await editor.goOn();
+        assert.ok(outcome?.kind === 'finished' && outcome.result === 'left', outcome?.kind);
+        assert.deepEqual(
+          outcome.orphans?.map(({ identifier }) => identifier),
+          simulation.orphans(),
+        );
+        assert.deepEqual(simulation.orphans(), [newIdentifier]);
+      }));
+  }
+
   it('a crash after the old key is gone does not lose a secret that was not on the disk yet', () =>
     inEditor(
       async (editor) => {

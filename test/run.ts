@@ -115,7 +115,7 @@ for (const stage of stages.filter(({ name }) => chosen.length === 0 || chosen.in
   passed += outcome.passed;
   failed += outcome.failed;
 }
-console.log(failures.join('\n'));
+for (const failure of failures) console.log(failure);
 console.log(`\n${'stage'.padEnd(18)} passed failed    time`);
 console.log(summary.join('\n'));
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -113,7 +113,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
     // VS Code knows the rows in sight no longer once it has asked for others, and what is selected then does nothing:
     // they are not held back for an answer.
     const known = this.#known();
-    if (known && this.#due) void this.#lookBeside();
+    if (known && this.#due) void this.#askBeside(account);
     if (known) return known;
     await this.#ask(account);
     // Whoever ended the question draws the rows anew.
@@ -128,7 +128,12 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   async #lookBeside(): Promise<void> {
     const state = await this.#session.current();
     if (state.kind !== 'signedIn' || state.refused || state.account.kind === 'apiClient') return;
-    if (await this.#ask(state.account)) this.#changed.fire();
+    await this.#askBeside(state.account);
+  }
+
+  /** Asks while the rows can be used, and draws them again if there is news. */
+  async #askBeside(account: Account): Promise<void> {
+    if (await this.#ask(account)) this.#changed.fire();
   }
 
   /** @returns whether something else is known than before */

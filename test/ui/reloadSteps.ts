@@ -20,20 +20,23 @@ export interface ReloadRow extends Step {
 /** The key that a row rotates, and its name. */
 export type RowKey = Pick<Run, 'name' | 'old'>;
 
+export async function makeRowKey(setting: Setting, name: string): Promise<RowKey> {
+  return { name, old: await makeKey(setting, name) };
+}
+
 /**
  * Makes a key for each row, which programs have had since before the editor was signed in.
  * @returns gives a row its key. A try that failed has left a rotation of it under way, and the next one would only meet
  * that: it is given another key.
  */
 export async function keysFor(setting: Setting, rows: readonly Step[]): Promise<(row: Step) => Promise<RowKey>> {
-  const make = async (name: string): Promise<RowKey> => ({ name, old: await makeKey(setting, name) });
   const unused = new Map<Step, RowKey>();
-  for (const [number, row] of rows.entries()) unused.set(row, await make(`reload-${number + 1}`));
+  for (const [number, row] of rows.entries()) unused.set(row, await makeRowKey(setting, `reload-${number + 1}`));
   return async (row) => {
     const key = unused.get(row);
     unused.delete(row);
     if (key) return key;
-    const another = await make(`reload-${rows.indexOf(row) + 1}-again`);
+    const another = await makeRowKey(setting, `reload-${rows.indexOf(row) + 1}-again`);
     await setting.vscode.runCommand('Tripartie: Refresh');
     return another;
   };

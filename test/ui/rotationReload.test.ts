@@ -10,6 +10,7 @@ import {
   deletedWithoutAnswer,
   keysFor,
   LIST_IS_READ,
+  makeRowKey,
   mayStillArrive,
   NEVER_ARRIVES,
   NEW_KEY_IS_TRIED,
@@ -215,6 +216,32 @@ describe('Reloading the window in the middle of a rotation, with a second window
     other = await setting.vscode.secondWindow();
   });
   after(() => setting.close());
+
+  it('lets a rotation of the other window wait, and go on once this one is gone', async () => {
+    const { vscode } = setting;
+    const [held, waiting] = [await makeRowKey(setting, 'held'), await makeRowKey(setting, 'waiting')];
+    for (const window of [other, vscode]) {
+      await window.page.bringToFront();
+      await window.openContainer('Tripartie');
+      await window.runCommand('Tripartie: Refresh');
+      await window.view('API Clients').item(waiting.name);
+    }
+    await withProgram(setting, held, async (run) => {
+      await LIST_IS_READ.reach(run);
+      await withProgram({ ...setting, vscode: other }, waiting, async (waitingRun) => {
+        await other.page.bringToFront();
+        await rotate(waitingRun);
+        await other.notifications.shown(/Rotating “waiting”: Waiting for another window…/);
+        await vscode.reload();
+        await chooseToDelete(waitingRun);
+      });
+      await vscode.page.bringToFront();
+      await vscode.openContainer('Tripartie');
+      await noRow(run);
+    });
+    // What the other window has stored is seen by this one after a reload, and by the rows to come.
+    await vscode.reload();
+  }).timeout(120_000);
 
   for (const row of ROWS) {
     it(`while ${row.step}: the other window ${row.ended ? 'sees it end' : 'finishes it'}`, async () => {

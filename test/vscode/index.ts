@@ -13,7 +13,7 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (first: unknown = '', ...rest: unknown[]) =>
     console.log(`${mark}${first}`, ...rest);
   const grep = process.env.TEST_GREP;
-  const mocha = new Mocha({ timeout: 60_000, color: false, forbidOnly: true, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ timeout: 20_000, color: false, forbidOnly: true, ...(grep ? { grep } : {}) });
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => name.endsWith('.test.cjs')).sort())
     mocha.addFile(path.join(__dirname, file));

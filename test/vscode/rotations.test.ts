@@ -167,7 +167,8 @@ describe('Rotations under way', () => {
       assert.equal(outcome?.kind, 'busy');
       assert.ok(asked > 2);
       assert.equal((await identifiers()).length, 4);
-    });
+      // The other window is waited for ten seconds.
+    }).timeout(60_000);
 
     it('go on by themselves once that is gone', async () => {
       const rotation = await begin({ kind: 'for', ms: 3_600_000, deleteAutomatically: true });

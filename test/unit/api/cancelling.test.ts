@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { AmbiguousError, CancelledError, TimedOutError } from '../../../src/api/index.ts';
-import { BOUND_MS } from './badInput.ts';
 import { dripping, never, withoutPauses } from './faults.ts';
 import { isUnrepeatableWrite, sampleOf, samples } from './samples.ts';
 import { clientOf, deferred, errorOf, json, onStoppedClock } from './vocabulary.ts';
@@ -16,7 +15,7 @@ describe('an end before the answer', () => {
         for (const handler of [never, () => dripping()]) {
           const began = performance.now();
           const error = await errorOf(sample.run(clientOf(handler, { credential: sample.credential, timeoutMs: 30 })));
-          assert.ok(performance.now() - began < BOUND_MS);
+          assert.ok(performance.now() - began < 1000);
           assert.ok(error instanceof (isUnrepeatableWrite(sample) ? AmbiguousError : TimedOutError), error.name);
           assert.equal(error.operation, sample.operation);
           if (error instanceof AmbiguousError) assert.equal(error.reason, 'timeout');
@@ -34,7 +33,7 @@ describe('an end before the answer', () => {
         const error = await errorOf(clientOf(() => dripping(status), { timeoutMs: 100 }).setUpTotp(7));
         assert.equal(error.name, name);
         assert.equal(error.status, status);
-        assert.ok(performance.now() - began < BOUND_MS);
+        assert.ok(performance.now() - began < 1000);
       });
     }
 

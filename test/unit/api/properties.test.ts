@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ApiError, InvalidApiOrigin, jwtClaims, parseApiOrigin } from '../../../src/api/index.ts';
-import { BOUND_MS } from './badInput.ts';
 import { withoutPauses } from './faults.ts';
 import { answerOf, samples } from './samples.ts';
 import { assertNoCanary, clientOf } from './vocabulary.ts';
@@ -13,7 +12,7 @@ async function endsWell(sample: (typeof samples)[number], answer: () => Response
   const client = clientOf(answer, { credential: sample.credential, timeoutMs: 200 });
   const began = performance.now();
   const result = await sample.run(client).catch((error: unknown) => error);
-  assert.ok(performance.now() - began < BOUND_MS);
+  assert.ok(performance.now() - began < 1200);
   if (result instanceof Error) assert.ok(result instanceof ApiError, String(result));
   if (result instanceof ApiError) assertNoCanary(result);
 }

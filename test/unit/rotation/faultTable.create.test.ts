@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { newKeyOf } from '../../../src/rotation/index.ts';
-import { HOUR, inEditor, NOW, told } from './simulation/editor.ts';
+import { type Editor, HOUR, inEditor, NOW, told } from './simulation/editor.ts';
 import { NETWORK_FAULTS, type NetworkFault } from './simulation/networkFaults.ts';
 import { inWindow, saveCopy } from './simulation/person.ts';
 
 const CREATE = { method: 'POST', path: '/api-clients' } as const;
+
+/** The store dies when the new secret is there, in this window's memory alone; the rotation goes on as far as it can. */
+async function loseStore(editor: Editor): Promise<void> {
+  await editor.rotateUntil(() => editor.a.memory.size === 1);
+  editor.a.storeFaults = ['dead'];
+  assert.equal(told(await editor.finish()), 'needs savedCopy');
+}
 
 describe('fault table, until the new key is stored', () => {
   it('1 stop before INTENT is stored: nothing happened', () =>
@@ -220,9 +227,7 @@ describe('fault table, until the new key is stored', () => {
 
   it('6 the store is dead from then on: the secret is offered for copying all the same, and the rotation ends well', () =>
     inEditor(async (editor) => {
-      await editor.rotateUntil(() => editor.a.memory.size === 1);
-      editor.a.storeFaults = ['dead'];
-      assert.equal(told(await editor.finish()), 'needs savedCopy');
+      await loseStore(editor);
       const [entry] = await editor.list();
       assert.ok(entry?.kind === 'underWay' && entry.next.kind === 'saveCopy');
       assert.equal(told(await editor.goOn()), 'needs savedCopy', 'taken up again, it asks again');
@@ -234,9 +239,7 @@ describe('fault table, until the new key is stored', () => {
 
   it('6 the store does not answer: the secret is offered for copying without asking it', () =>
     inEditor(async (editor) => {
-      await editor.rotateUntil(() => editor.a.memory.size === 1);
-      editor.a.storeFaults = ['dead'];
-      await editor.finish();
+      await loseStore(editor);
       const { id, newIdentifier } = editor.crumb;
       let asked = 0;
       const read = async () => {
@@ -253,9 +256,7 @@ describe('fault table, until the new key is stored', () => {
 
   it('6 store and disk are dead: the secret is offered for copying, until another window has ended the rotation', () =>
     inEditor(async (editor) => {
-      await editor.rotateUntil(() => editor.a.memory.size === 1);
-      editor.a.storeFaults = ['dead'];
-      await editor.finish();
+      await loseStore(editor);
       const { id } = editor.crumb;
       editor.a.filesFail = true;
       assert.equal((await editor.newKeyOf(id))?.identifier, editor.crumb.newIdentifier);
@@ -268,9 +269,7 @@ describe('fault table, until the new key is stored', () => {
 
   it('6 the store is dead and the breadcrumb was taken away: what the window remembers is still offered', () =>
     inEditor(async (editor) => {
-      await editor.rotateUntil(() => editor.a.memory.size === 1);
-      editor.a.storeFaults = ['dead'];
-      await editor.finish();
+      await loseStore(editor);
       const { id, newIdentifier } = editor.crumb;
       const breadcrumb = editor.simulation.files.read('A', id);
       editor.simulation.files.write('A', id, undefined);

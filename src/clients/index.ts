@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
-import { type Needs, requireAccount, WRITES } from '../session/require.ts';
+import { type Needs, requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { perAccount } from '../ui/perAccount.ts';
@@ -77,7 +77,7 @@ export function registerClients(
       if (event.affectsConfiguration('tripartie.rotation')) tree.reset(false);
     }),
     vscode.commands.registerCommand('tripartie.createApiClient', async () => {
-      const account = await requireAccount(session, WRITES);
+      const account = await requireAccount(session, STORES);
       if (!account) return;
       const { createClientFlow } = await import('./create.ts');
       await createClientFlow({
@@ -97,7 +97,7 @@ export function registerClients(
         if (await refuseOwnCredential(session, account, client)) return;
         if (await deleteClient(account, client)) tree.remove(client.identifier);
       },
-      WRITES,
+      STORES,
     ),
     onClient('tripartie.copyApiClientSecret', 'Copy a secret', async (account, client) =>
       (await import('./copy.ts')).copySecret(account, client, clipboard),
@@ -106,10 +106,10 @@ export function registerClients(
       'tripartie.rotateApiClient',
       'Rotate an API client',
       (_, client) => rotations.rotate(client, clientName(client)),
-      WRITES,
+      STORES,
     ),
     vscode.commands.registerCommand('tripartie.rotateDueApiClients', async () => {
-      const account = await requireAccount(session, WRITES);
+      const account = await requireAccount(session, STORES);
       if (!account) return;
       const { rotateDue } = await import('./rotateDue.ts');
       await rotateDue(account, {
@@ -120,8 +120,12 @@ export function registerClients(
     onClient('tripartie.testApiClient', 'Test credentials', async (account, client) =>
       (await import('./test.ts')).testCredentials(account, client),
     ),
-    onClient('tripartie.importApiClientSecret', 'Import a secret', async (account, client) =>
-      (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client)),
+    onClient(
+      'tripartie.importApiClientSecret',
+      'Import a secret',
+      async (account, client) =>
+        (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client)),
+      { stores: true },
     ),
     onClient('tripartie.copyApiClientIdentifier', 'Copy an identifier', async (_, client) =>
       (await import('./copy.ts')).copyIdentifier(client),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { Decision, Outcome, RotationEntry } from '../rotation/index.ts';
-import { requireAccount, WRITES } from '../session/require.ts';
+import { requireAccount, requireLatest, STORES } from '../session/require.ts';
 import type { Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
@@ -23,7 +23,7 @@ export function registerRotations(
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */
   const onRotation = (id: string, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>
     vscode.commands.registerCommand(id, async (which?: unknown) => {
-      if (!(await requireAccount(session, WRITES))) return;
+      if (!(await requireAccount(session, STORES))) return;
       const entry = findEntry(rotations, which) ?? (await pickEntry(rotations, none, isFor));
       const account = await session.account();
       if (entry && account) await rotations.resume(account, entry.rotation, decision);
@@ -63,6 +63,7 @@ export function registerRotations(
     rotate: async (client: ApiClient, name: string): Promise<Outcome | undefined> => {
       const account = await session.account();
       if (!account) return undefined;
+      if (!(await requireLatest(session))) return { kind: 'refused', reason: { kind: 'storeFailed' } };
       const running = rotations.of(client.identifier);
       if (!running) {
         const { refuseOwnCredential } = await import('../session/ownCredential.ts');

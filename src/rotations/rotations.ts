@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { Decision, Outcome, Rotation, RotationEntry, World } from '../rotation/index.ts';
 import { INDEX_KEY, idsIn } from '../rotation/indexEntry.ts';
-import { requireAccount, WRITES } from '../session/require.ts';
+import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';
@@ -120,7 +120,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
     }
     await this.#look(account);
     this.#wakeUp(this.#unread ? Date.now() + AGAIN_MS : Number.POSITIVE_INFINITY);
-    if (account.readOnly) return;
+    // What goes on by itself stores something too; a window that was reloaded does it.
+    if (account.readOnly || (await account.vault.isOutdated())) return;
     if (this.#running > 0) {
       this.#missed = true;
       return;
@@ -185,7 +186,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
     const { tell } = await import('./tell.ts');
     const answer = await tell(name, outcome);
     if (!answer || !('rotation' in outcome)) return;
-    const account = await requireAccount(this.#session, WRITES);
+    const account = await requireAccount(this.#session, STORES);
     if (!account) return;
     const { rotation } = outcome;
     if (answer.kind === 'switchProfiles') return this.#switchProfiles(account, rotation, name);

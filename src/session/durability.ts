@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
-import { replaceFile } from '../files/replaceFile.ts';
+import { readMark, writeMark } from './markFile.ts';
 import type { Turns } from './turns.ts';
 import type { Vault } from './vault.ts';
 
@@ -13,12 +11,6 @@ import type { Vault } from './vault.ts';
 export type Durability = 'durable' | 'memoryOnly' | 'unproven';
 
 const KEY = 'tripartie.canary';
-
-const canary = v.object({
-  value: v.string(),
-  /** Milliseconds since 1970. */
-  writtenAt: v.number(),
-});
 
 /**
  * Looks for the value that an earlier start left in both the secret store and a file, and leaves one for the next. Only
@@ -37,7 +29,7 @@ export async function probeDurability(
 ): Promise<Durability> {
   const file = join(folder, 'canary.json');
   const look = async () => {
-    const left = await read(file);
+    const left = await readMark(file);
     if (!left) return 'nothing';
     if (left.writtenAt >= startedAt) return 'unproven';
     return (await vault.read(KEY)) === left.value ? 'durable' : 'memoryOnly';
@@ -47,8 +39,7 @@ export async function probeDurability(
     if (found === 'unproven' || found === 'durable') return found;
     const next = { value: randomUUID(), writtenAt: Date.now() };
     await vault.write(KEY, next.value);
-    await mkdir(folder, { recursive: true });
-    await replaceFile(file, JSON.stringify(next));
+    await writeMark(file, next);
     return found === 'nothing' ? 'unproven' : found;
   };
   try {
@@ -57,11 +48,4 @@ export async function probeDurability(
   } catch {
     return 'unproven';
   }
-}
-
-/** @returns `undefined` for a file that is not there, or damaged */
-async function read(file: string): Promise<v.InferOutput<typeof canary> | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), canary), text);
-  return parsed.success ? parsed.output : undefined;
 }

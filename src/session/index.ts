@@ -6,12 +6,16 @@ import { registerAccounts } from './accounts.ts';
 import { accountName } from './profile.ts';
 import { type Account, Session, type SessionState } from './session.ts';
 import { variableComplaint } from './variableProfile.ts';
-import { Vault } from './vault.ts';
+import { STORE_TIMEOUT_MS, Vault } from './vault.ts';
+import { WindowCopy } from './windowCopy.ts';
 
 /** Who is signed in, with the commands that change it. */
 export function registerSession(context: vscode.ExtensionContext): Session {
   const activity = new ActivityLog(context.globalStorageUri);
-  const session = new Session(new Vault(context.secrets), context.globalStorageUri, activity);
+  const isBrowser = vscode.env.uiKind === vscode.UIKind.Web;
+  const copy = isBrowser ? new WindowCopy(context.globalStorageUri.fsPath) : undefined;
+  const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, copy);
+  const session = new Session(vault, context.globalStorageUri, activity);
   const manage = (id: string, act: keyof typeof import('./manageProfile.ts')) =>
     vscode.commands.registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
   const retry = (id: string, act: keyof typeof import('./lookAgain.ts')) =>

@@ -13,13 +13,14 @@ import {
   titleName,
 } from './profile.ts';
 import { profileOf } from './profileOf.ts';
+import { requireLatest } from './require.ts';
 import { ProfileGoneError, ProfileTakenError, type Session } from './session.ts';
 import { keepingOn } from './signIn.ts';
 
 /** `Tripartie: Sign Out`: forgets the profile that is shown. */
 export async function signOut(session: Session): Promise<void> {
   const profile = await shownProfile(session);
-  if (profile) await leave(session, profile.id);
+  if (profile && (await requireLatest(session))) await leave(session, profile.id);
 }
 
 /** `Tripartie: Rename Profile…` */
@@ -75,6 +76,7 @@ export async function replaceKey(session: Session, id?: string): Promise<void> {
     void vscode.window.showInformationMessage(reason);
     return;
   }
+  if (!(await requireLatest(session))) return;
   const { askForNext } = await import('./nextCredential.ts');
   const next = await askForNext(session, profile);
   if (!next) return;

@@ -10,10 +10,15 @@ export interface Needs {
   readonly kind?: CredentialKind | 'any';
   /** Whether it changes something at Tripartie, which a read-only profile refuses: better before a form than after it. */
   readonly writes?: boolean;
+  /** Whether it stores or forgets a secret, which a window refuses that would take away those of another one. */
+  readonly stores?: boolean;
 }
 
 /** What a command needs that changes something. */
 export const WRITES: Needs = { writes: true };
+
+/** What a command needs that changes keys, and with them the secrets that this editor has. */
+export const STORES: Needs = { ...WRITES, stores: true };
 
 /** The signed-in account for a command; where there is none that can do it, offers what helps and goes on when it did. */
 export async function requireAccount(session: Session, needs: Needs = {}): Promise<Account | undefined> {
@@ -23,6 +28,19 @@ export async function requireAccount(session: Session, needs: Needs = {}): Promi
   if (!(await vscode.window.showInformationMessage(message, title))) return undefined;
   await vscode.commands.executeCommand(command);
   return (await hindranceOf(session, needs)) ? undefined : session.account();
+}
+
+/**
+ * Whether secrets can be stored and forgotten in this window; where they cannot, says so and offers the reload that
+ * helps. Does not wait for the answer, which ends this window.
+ */
+export async function requireLatest(session: Session): Promise<boolean> {
+  if (!(await session.isOutdated())) return true;
+  const { message, title, command } = OUTDATED;
+  void vscode.window.showInformationMessage(message, title).then((choice) => {
+    if (choice) void vscode.commands.executeCommand(command);
+  });
+  return false;
 }
 
 interface Hindrance extends vscode.Command {
@@ -35,11 +53,12 @@ async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | 
   if (state.kind === 'unavailable') return unavailable(state.because, nameOf(state.profile));
   const name = nameOf(state.account);
   if (state.refused) return { message: `Tripartie no longer accepts the key of ${name}.`, ...REPLACE };
-  const { kind = 'personalKey', writes = false } = needs;
+  const { kind = 'personalKey', writes = false, stores = false } = needs;
   if (kind !== 'any' && kind !== state.account.kind) {
     return { message: `${name} is an API client. This needs a person’s key.`, ...SWITCH };
   }
   if (writes && state.account.readOnly) return { message: `${name}: nothing can be changed through it.`, ...ALLOW };
+  if (stores && (await session.isOutdated())) return OUTDATED;
   return undefined;
 }
 
@@ -59,6 +78,11 @@ function unavailable(because: Missing, name: string): Hindrance {
 const SIGN_IN = { title: 'Sign In', command: 'tripartie.signIn' };
 const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' };
 const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' };
+const OUTDATED: Hindrance = {
+  message:
+    'Another window of this editor has stored a secret since this one was opened, and in a browser this one would take it away again. Reload this window first. Your keys are untouched.',
+  ...RELOAD,
+};
 const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' };
 const SWITCH = { title: 'Switch Profile', command: 'tripartie.switchProfile' };
 const ALLOW = { title: 'Allow Changes', command: 'tripartie.toggleReadOnly' };

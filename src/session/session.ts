@@ -75,7 +75,7 @@ export class Session implements vscode.Disposable {
     this.#credentials = new Credentials(vault);
     this.#storage = storage;
     this.#files = new ProfileFiles(join(storage.fsPath, 'profiles'));
-    this.#turns = new Turns(storage.fsPath);
+    this.#turns = new Turns(storage.fsPath, 'profiles');
     this.#shown = new Shown({ vault, credentials: this.#credentials, files: this.#files, storage, activity });
     this.onDidChange = this.#shown.onDidChange;
     this.onDidDescribe = this.#shown.onDidDescribe;
@@ -114,6 +114,12 @@ export class Session implements vscode.Disposable {
   /** How many secrets of API clients are in this window's memory and nowhere else: a reload ends them. */
   get unsavedSecrets(): number {
     return this.#shown.unsavedSecrets;
+  }
+
+  /** Whether this window has to be reloaded before it stores or forgets a secret. */
+  async isOutdated(): Promise<boolean> {
+    await this.current();
+    return this.#vault.isOutdated();
   }
 
   /** All profiles, with that of the environment variable. @throws NodeJS.ErrnoException when the folder cannot be read */
@@ -289,7 +295,10 @@ export class Session implements vscode.Disposable {
   }
 
   async #restore(): Promise<void> {
-    this.#shown.durability = await probeDurability(this.#vault, this.#storage.fsPath, this.#turns);
+    const durability = await probeDurability(this.#vault, this.#storage.fsPath, this.#turns);
+    this.#shown.durability = durability;
+    // What is not kept is not there to be taken away, and a reload would end it.
+    if (durability !== 'memoryOnly') this.#vault.guard();
     const watcher = await this.#files.watch(() => void this.lookAgain()).catch(() => undefined);
     if (watcher) this.#listeners.push(watcher);
     if (this.#disposed) watcher?.dispose();

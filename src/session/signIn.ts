@@ -5,6 +5,7 @@ import { ENVIRONMENT_LABELS, type RemoteEnvironment } from './environments.ts';
 import { type AcceptedKey, askForKey, whoIs } from './personalKey.ts';
 import { pickEnvironment } from './pickEnvironment.ts';
 import { SANDBOX_OWNER } from './profile.ts';
+import { requireLatest } from './require.ts';
 import { type NewProfile, NotKeptError, type Session } from './session.ts';
 import { usableEnvironments } from './usableEnvironments.ts';
 
@@ -61,6 +62,7 @@ export async function signInBy(session: Session, way: Way): Promise<string | und
       () => keepingOn(session.signIn(SANDBOX_OWNER)),
     );
   }
+  if (!(await requireLatest(session))) return undefined;
   const environments = await usableEnvironments();
   if (!environments) return undefined;
   const profile = await profileBy(session, way, environments);

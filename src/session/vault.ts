@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
+import type { WindowCopy } from './windowCopy.ts';
 
 /** How long the editor's secret store may take for one answer, in milliseconds. */
 export const STORE_TIMEOUT_MS = 5_000;
 
-/** Why a value is not safely in the store. */
-export type StoreFailure = 'refused' | 'timedOut' | 'altered' | 'lost';
+/** Why a value is not safely in the store. `outdated`: to store it would have taken away what another window stored. */
+export type StoreFailure = 'refused' | 'timedOut' | 'altered' | 'lost' | 'outdated';
 
 /** The editor's secret store did not keep a value. Holds neither the value nor the store's own message. */
 export class StoreError extends Error {
@@ -24,10 +25,25 @@ export class StoreError extends Error {
 export class Vault {
   readonly #secrets: vscode.SecretStorage;
   readonly #timeoutMs: number;
+  readonly #copy: WindowCopy | undefined;
+  #guarded = false;
 
-  constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS) {
+  /** @param copy where each window has a copy of the store, and what one has stored the others do not see */
+  constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS, copy?: WindowCopy) {
     this.#secrets = secrets;
     this.#timeoutMs = timeoutMs;
+    this.#copy = copy;
+  }
+
+  /** From now on nothing is written over what another window has stored. */
+  guard(): void {
+    this.#guarded = true;
+  }
+
+  /** Whether what is to be written would be refused as `outdated`. A store that does not answer is told by the write. */
+  async isOutdated(): Promise<boolean> {
+    if (!this.#guarded || !this.#copy) return false;
+    return this.#copy.isOutdated(this.#bounds).catch(() => false);
   }
 
   /** Fires with the key of an entry that this window or another one wrote; may fire without a change. */
@@ -37,21 +53,34 @@ export class Vault {
 
   /** @throws StoreError `refused` or `timedOut` */
   read(key: string): Promise<string | undefined> {
-    return this.#bounded(() => this.#secrets.get(key));
+    return this.#bounds.get(key);
   }
 
   /** Stores and reads back. @throws StoreError when the value is not there afterwards, byte for byte */
-  async write(key: string, value: string): Promise<void> {
-    await this.#bounded(() => this.#secrets.store(key, value));
-    const kept = await this.read(key);
-    if (kept === undefined) throw new StoreError('lost');
-    if (kept !== value) throw new StoreError('altered');
+  write(key: string, value: string): Promise<void> {
+    return this.#change(async () => {
+      await this.#bounds.store(key, value);
+      const kept = await this.read(key);
+      if (kept === undefined) throw new StoreError('lost');
+      if (kept !== value) throw new StoreError('altered');
+    });
   }
 
-  /** @throws StoreError `refused` or `timedOut` */
+  /** @throws StoreError `refused`, `timedOut` or `outdated` */
   remove(key: string): Promise<void> {
-    return this.#bounded(() => this.#secrets.delete(key));
+    return this.#change(() => this.#bounded(() => this.#secrets.delete(key)));
   }
+
+  async #change(act: () => Promise<void>): Promise<void> {
+    if (!this.#guarded || !this.#copy) return act();
+    if (!(await this.#copy.change(this.#bounds, act))) throw new StoreError('outdated');
+  }
+
+  /** The store, whose answers come in time or not at all. */
+  readonly #bounds = {
+    get: (key: string) => this.#bounded(() => this.#secrets.get(key)),
+    store: (key: string, value: string) => this.#bounded(() => this.#secrets.store(key, value)),
+  };
 
   async #bounded<T>(act: () => Thenable<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;

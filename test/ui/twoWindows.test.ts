@@ -4,7 +4,7 @@ import { eventually } from '../host/eventually.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { keyThatLasts } from './keys.ts';
 import { profileFilesOf } from './profileFilesOf.ts';
-import { openSetting, replaceKeyFromInput, type Setting, signInFromPick } from './support.ts';
+import { fillInClient, openSetting, replaceKeyFromInput, type Setting, signInFromPick } from './support.ts';
 
 const SANDBOX = 'Acme Sandbox · Sandbox';
 const CUSTOM = 'Acme Sandbox · Custom address';
@@ -23,6 +23,23 @@ async function invites(window: Workbench, words: RegExp): Promise<void> {
 async function run(window: Workbench, title: string): Promise<void> {
   await window.page.bringToFront();
   await window.runCommand(`Tripartie: ${title}`);
+}
+
+/** Makes an API client in a window, whose secret is stored. */
+async function create(window: Workbench, name: string): Promise<void> {
+  await window.page.bringToFront();
+  await fillInClient(window, name, ['OFFER_READ']);
+  await (await window.notifications.shown(/was created and its secret is stored/)).dismiss();
+}
+
+/** What another window has stored since is not taken away: this one offers to be reloaded. */
+async function reloadFrom(window: Workbench): Promise<void> {
+  const told = await window.notifications.shown(/Another window of this editor has stored a secret/);
+  const loaded = await loads(window);
+  await told.button('Reload Window');
+  await eventually(async () => assert.notEqual(await loads(window), loaded));
+  await window.ready();
+  await window.openContainer('Tripartie');
 }
 
 /** Counts the loads of a window: what shows without another one needed no reload. */
@@ -99,6 +116,24 @@ for (const version of ['newest', 'oldest'] as const) {
       await eventually(async () =>
         assert.equal(await (await second.view('Account').item('Personal key')).description(), 'ends in 2 days'),
       );
+    });
+
+    it('store no secret over those of the other one: the window that was loaded earlier is reloaded first', async () => {
+      await create(second, 'from-second');
+      await run(first, 'Create API Client…');
+      await reloadFrom(first);
+      await create(first, 'from-first');
+      await run(second, 'Rotate Due API Clients…');
+      await reloadFrom(second);
+      for (const window of [first, second]) {
+        await window.page.bringToFront();
+        for (const name of ['from-first', 'from-second']) {
+          await eventually(async () => {
+            const row = (await window.view('API Clients').items()).find(({ label }) => label === name);
+            assert.match(row?.spoken ?? '', /secret stored in this editor/);
+          });
+        }
+      }
     });
 
     it('threw nothing that nobody caught', () => {

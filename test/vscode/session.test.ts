@@ -74,7 +74,7 @@ describe('Session', () => {
     const forgetful = new Vault(new TestSecretStorage(), 200);
     const nextStart = () => Date.now() + 1;
     const probe = (of: Vault, startedAt?: number) =>
-      probeDurability(of, windows.folder, new Turns(windows.folder), startedAt);
+      probeDurability(of, windows.folder, new Turns(windows.folder, 'profiles'), startedAt);
     assert.equal(await probe(vault), 'unproven', 'nothing was left yet');
     assert.equal(await probe(forgetful), 'unproven', 'left by another window of this start');
     assert.equal(await probe(vault, nextStart()), 'durable');
@@ -89,7 +89,9 @@ describe('Session', () => {
     const shared = new SharedSecrets(() => ({ afterMs: 0, events: 1 }));
     const vaults = [0, 1, 2].map(() => new Vault(shared.openWindow()));
     const probeAll = (startedAt?: number) =>
-      Promise.all(vaults.map((vault) => probeDurability(vault, windows.folder, new Turns(windows.folder), startedAt)));
+      Promise.all(
+        vaults.map((vault) => probeDurability(vault, windows.folder, new Turns(windows.folder, 'profiles'), startedAt)),
+      );
     assert.deepEqual(await probeAll(), Array(3).fill('unproven'));
     await shared.settled();
     assert.deepEqual(await probeAll(Date.now() + 1), Array(3).fill('durable'));

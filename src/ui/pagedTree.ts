@@ -122,8 +122,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
    * it reads anew, and a button that is pressed meanwhile would be nobody's.
    */
   redraw(): void {
-    // What is in sight stays until the first page is there anew.
-    const rows = this.#nextPage === 1 && this.#loading ? this.#shown : this.#rows();
+    const rows = this.#rows();
     const same = rows.length === this.#shown.length && rows.every((row, index) => row === this.#shown[index]);
     this.#changed.fire(same && rows.length > 0 && rows.length <= SINGLE_MAX ? [...rows] : undefined);
   }
@@ -134,7 +133,8 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
     if (this.#total !== undefined) this.#total -= 1;
     this.#movedUp = true;
     this.#sayIfEmpty();
-    this.#changed.fire(undefined);
+    if (this.#loading) this.#startOver();
+    this.redraw();
   }
 
   /** Shows what an item has become, in its place. */
@@ -177,8 +177,11 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
         return [];
       }
       if (this.#stale || this.#nextPage !== 1 || this.#failure !== undefined) break;
+      const known = this.#items.size > 0;
+      // A button of a row that waits for the API is nobody's: who loads the list draws it when it is there.
+      if (known && this.#loading) break;
       // A list that starts anew while its first page is awaited has a first page to wait for again.
-      await this.#load();
+      await (known ? this.loadMore() : this.#load());
     }
     this.#shown = this.#rows();
     return [...this.#shown];
@@ -212,7 +215,17 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
     this.#changed.dispose();
   }
 
+  /** Pages under way may have been read before the row went, or after, when others had moved up: asks for them again. */
+  #startOver(): void {
+    this.#pages = Math.max(this.#pages, this.#nextPage ?? 0);
+    this.reset(false);
+  }
+
   #rows(): Row<T>[] {
+    if (this.#nextPage === 1 && this.#loading) {
+      // What is in sight stays until the first page is there anew.
+      return this.#shown.filter((row) => row.kind !== 'item' || this.#items.has(this.#options.keyOf(row.item)));
+    }
     const rows: Row<T>[] = [...this.#items.values()];
     if (this.#stale) return [SIGNED_OUT, ...rows];
     if (this.#failure !== undefined) {

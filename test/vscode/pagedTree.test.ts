@@ -97,6 +97,17 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
     release();
   });
 
+  it('are known when a button is pressed while one is taken out of a list that is read anew', async () => {
+    const { wait, reached, release } = held();
+    fetched = wait;
+    tree.reset(false);
+    await reached;
+    tree.remove('c');
+    await eventually(async () => assert.deepEqual([await press('b'), await press('c')], ['b', undefined]));
+    release();
+    await eventually(async () => assert.equal(await press('c'), 'c', 'the list says that it is there'));
+  });
+
   it('are known when a button is pressed while they are drawn again', async () => {
     const { wait, reached, release } = held();
     drawn = wait;
@@ -191,6 +202,27 @@ describe('A list that is loaded page by page', () => {
     fetchPage = before;
     await tree.loadMore();
     assert.equal(await rows(), 'b c d e more');
+  });
+
+  it('shows no row again that was taken out while its page was under way', async () => {
+    await tree.getChildren();
+    await tree.loadMore();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const before = fetchPage;
+    fetchPage = async (page) => {
+      const answer = await before(page);
+      await released;
+      return answer;
+    };
+    const loading = tree.loadMore();
+    await eventually(() => assert.deepEqual(asked, [1, 2, 3]));
+    there = there.filter((letter) => letter !== 'b');
+    tree.remove('b');
+    release();
+    await loading;
+    await eventually(async () => assert.equal(await rows(), 'a c d e f g'));
+    assert.deepEqual(asked, [1, 2, 3, 1, 2, 3]);
   });
 
   it('has as many pages in sight after a selection as before', async () => {

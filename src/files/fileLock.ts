@@ -161,7 +161,8 @@ export function folderOfLocks(folder: string): LockPlace {
   };
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is such a process on this computer. */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

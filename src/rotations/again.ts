@@ -4,7 +4,7 @@ import type { Outcome } from '../rotation/index.ts';
 export const AGAIN_MS = 60_000;
 
 /** How long after another window had the lock it is tried again, in milliseconds: one that was reloaded is gone then. */
-const FREE_MS = 5_000;
+export const FREE_MS = 5_000;
 
 /** When a rotation that went on by itself is to be looked at again, in milliseconds since 1970. */
 export function againAt(outcome: Outcome | undefined): number {

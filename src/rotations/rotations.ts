@@ -8,7 +8,7 @@ import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
-import { AGAIN_MS, againAt } from './again.ts';
+import { AGAIN_MS, againAt, FREE_MS } from './again.ts';
 import type { Standing, Watched } from './drive.ts';
 import { Owners } from './owners.ts';
 import type { WindowMemory } from './world.ts';
@@ -120,8 +120,12 @@ export class Rotations implements Reloadable, vscode.Disposable {
     }
     await this.#look(account);
     this.#wakeUp(this.#unread ? Date.now() + AGAIN_MS : Number.POSITIVE_INFINITY);
-    // What goes on by itself stores something too; a window that was reloaded does it.
-    if (account.readOnly || (await account.vault.isOutdated())) return;
+    if (account.readOnly) return;
+    if (this.#entries.length > 0 && (await account.vault.isOutdated())) {
+      // What goes on by itself stores something too: another window does it, or this one once it is reloaded.
+      this.#wakeUp(Date.now() + FREE_MS);
+      return;
+    }
     if (this.#running > 0) {
       this.#missed = true;
       return;

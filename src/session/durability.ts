@@ -37,8 +37,8 @@ export async function probeDurability(
   const lookAndLeave = async () => {
     const found = await look();
     if (found === 'unproven' || found === 'durable') return found;
-    const next = { value: randomUUID(), writtenAt: Date.now() };
-    await vault.write(KEY, next.value);
+    const next = randomUUID();
+    await vault.write(KEY, next);
     await writeMark(file, next);
     return found === 'nothing' ? 'unproven' : found;
   };

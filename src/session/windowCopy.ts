@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { readMark, writeMark } from './markFile.ts';
+import { isWriterGone, readMark, writeMark } from './markFile.ts';
 import { Turns } from './turns.ts';
 
 const KEY = 'tripartie.windowCopy';
@@ -36,8 +36,10 @@ export class WindowCopy {
   async isOutdated(secrets: Pick<vscode.SecretStorage, 'get'>): Promise<boolean> {
     const left = await readMark(this.#file);
     if (!left || left.value === this.#own) return false;
-    // After a reload there is no later copy to be had: whoever left the mark did not get as far as the store.
+    // Where the copy is the later one, whoever left the mark did not get as far as the store.
     if (left.writtenAt < this.#loadedAt - LOADING_MS) return false;
+    // Most likely this window before its reload, which closed it while it was storing.
+    if (left.writtenAt < this.#loadedAt && isWriterGone(left)) return false;
     return (await secrets.get(KEY)) !== left.value;
   }
 
@@ -50,7 +52,7 @@ export class WindowCopy {
       if (await this.isOutdated(secrets)) return false;
       const mark = randomUUID();
       // The file first: until the store has the mark too, other windows had better be reloaded for nothing.
-      await writeMark(this.#file, { value: mark, writtenAt: Date.now() }).then(
+      await writeMark(this.#file, mark).then(
         () => {
           this.#own = mark;
         },

@@ -38,7 +38,10 @@ describe('Rotations under way', () => {
     const server = await serveSandbox(sandbox);
     // An earlier start left this: the store is known to remember.
     windows.store.entries.set('tripartie.canary', 'left before');
-    await writeFile(join(windows.folder, 'canary.json'), JSON.stringify({ value: 'left before', writtenAt: 0 }));
+    await writeFile(
+      join(windows.folder, 'canary.json'),
+      JSON.stringify({ value: 'left before', writtenAt: 0, host: 'this', pid: 1 }),
+    );
     session = windows.open();
     await session.signIn({
       environment: 'custom',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
+import { writeMark } from '../../../src/session/markFile.ts';
 import { StoreError, type StoreFailure, Vault } from '../../../src/session/vault.ts';
 import { WindowCopy } from '../../../src/session/windowCopy.ts';
 import { BrowserSecrets } from '../../helpers/browserSecrets.ts';
@@ -64,8 +66,8 @@ describe('A window’s copy of the secrets', () => {
   });
 
   it('needs no second reload when a window ended before its mark was in the store', async () => {
+    await writeMark(join(folder, 'windowCopy.json'), 'never stored');
     const writtenAt = Date.now();
-    await writeFile(join(folder, 'windowCopy.json'), JSON.stringify({ value: 'never stored', writtenAt }));
     const before = load();
     const after = load(browser.openWindow(), writtenAt + 10_001);
     assert.equal(await before.isOutdated(), true, 'what it was going to store may be there');
@@ -78,6 +80,19 @@ describe('A window’s copy of the secrets', () => {
     await load().write('other', '1');
     const justAfter = load(loading, Date.now() + 5_000);
     await assert.rejects(justAfter.write('own', '1'), failsWith('outdated'));
+  });
+
+  it('is not outdated by the window that it was before a reload in the middle of storing', async () => {
+    const file = join(folder, 'windowCopy.json');
+    await writeMark(file, 'never stored');
+    const left = JSON.parse(await readFile(file, 'utf8'));
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    await writeFile(file, JSON.stringify({ ...left, pid }));
+    assert.equal(await load(browser.openWindow(), left.writtenAt).isOutdated(), true, 'it stored after the reload');
+    const reloaded = load(browser.openWindow(), left.writtenAt + 1);
+    assert.equal(await reloaded.isOutdated(), false);
+    await writeFile(file, JSON.stringify({ ...left, pid, host: 'another' }));
+    assert.equal(await reloaded.isOutdated(), true, 'nothing is known of another computer’s processes');
   });
 
   it('stores where the mark cannot be written or read', async () => {

@@ -22,7 +22,8 @@ const REFUSAL_MS = 2000;
 
 /**
  * One attempt: signs the request, waits for leave, sends it and reads the answer to its end.
- * @returns an answer 2xx with its whole body; all others reject with an `ApiError`, or with the signal's reason
+ * @returns an answer 2xx, whose body is in the exchange: another `Response` of it would be two more copies. All others
+ * reject with an `ApiError`, or with the signal's reason
  */
 export async function attempt(line: Line, exchange: Exchange, request: Request): Promise<Response> {
   const { header, pass } = await admitted(line, exchange, request.signal);
@@ -111,9 +112,8 @@ async function receive(
     throw new UnexpectedAnswerError(facts);
   }
   if (response.ok) {
-    const body = await content(response, signal, facts);
-    // An answer without content must have no body at all, not an empty one.
-    return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers: response.headers });
+    exchange.body = await content(response, signal, facts);
+    return new Response(null, { status: response.status, headers: response.headers });
   }
   if (response.status === 401 && header !== undefined) signer?.refused(header[1]);
   const body = await wordsOf(response, signal, Math.max(exchange.deadline - line.now(), 0));

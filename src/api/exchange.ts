@@ -15,6 +15,7 @@ import type { Guard } from './guard.ts';
 import { nothingLeft } from './network.ts';
 import type { Signer } from './signer.ts';
 import type { Signing } from './signing.ts';
+import type { Turns } from './turns.ts';
 
 /** What all calls of one client share. */
 export interface Line {
@@ -26,6 +27,8 @@ export interface Line {
   /** Milliseconds. */
   readonly now: () => number;
   readonly clock: Clock;
+  /** For answers that may wait to be read. */
+  readonly turns: Turns;
 }
 
 /** A call under way, over all its attempts. */
@@ -45,6 +48,8 @@ export interface Exchange {
   tokenRenewed: Signer | undefined;
   /** The server's own name for the last request that it answered. */
   requestId: string | undefined;
+  /** The whole body of the answer 2xx. */
+  body: Uint8Array;
   /** The credentials that were refused, in their order. */
   readonly refusals: Credential[];
 }

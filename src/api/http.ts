@@ -16,6 +16,7 @@ import { Shared } from './shared.ts';
 import { createSigner } from './signer.ts';
 import { Signing } from './signing.ts';
 import { targetOf } from './target.ts';
+import { Turns } from './turns.ts';
 import type { AccessToken } from './wire/token.ts';
 
 /** How a client reaches its API. */
@@ -77,6 +78,7 @@ export function createSender(
     fetch: async (request) => (options.fetch ?? globalThis.fetch)(request),
     now,
     clock,
+    turns: new Turns(),
   };
   const reads = new Shared<Answer>();
 
@@ -96,6 +98,7 @@ export function createSender(
       signer: undefined,
       tokenRenewed: undefined,
       requestId: undefined,
+      body: new Uint8Array(),
       refusals: [],
     };
     const start = (ended = new AbortController().signal) => untilAccepted(line, exchange, url, body, ended);
@@ -184,10 +187,11 @@ async function deliver(
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
   });
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  // Pages that nobody waits for arrive together, as many as are under way, and each takes milliseconds to be read.
+  if (exchange.priority === 'background') await line.turns.next();
   const { status, headers } = response;
   const facts = { operation: call.operation, status, requestId: exchange.requestId };
-  const json = usable(facts, () => parseJson(bytes));
+  const json = usable(facts, () => parseJson(exchange.body));
   return { facts, json, total: totalOf(headers), at: line.now(), page: call.page ?? 1 };
 }
 

@@ -29,6 +29,23 @@ describe('limits', () => {
     }
   });
 
+  it('answers in the background that arrive together are read one by one, with a turn for others in between', async () => {
+    const together = deferred<void>();
+    const client = clientOf(async () => {
+      await together.promise;
+      return json(me);
+    });
+    let turns = 0;
+    const readIn = [1, 2, 3, 4].map(async (id) => {
+      await client.getUser(id, { priority: 'background' });
+      return turns;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    together.resolve();
+    for (; turns < 100; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(new Set(await Promise.all(readIn)).size, 4);
+  });
+
   it('what a person waits for goes before background work', async () => {
     const order: string[] = [];
     const first = deferred<Response>();

@@ -8,15 +8,12 @@ import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
-import { AGAIN_MS, againAt, FREE_MS } from './again.ts';
+import { AGAIN_MS, againAt, FREE_MS, TIMER_MAX_MS } from './again.ts';
 import type { Standing, Watched } from './drive.ts';
 import { Owners } from './owners.ts';
 import type { WindowMemory } from './world.ts';
 
 type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
-
-/** Longest delay of a timer, in milliseconds; a deadline beyond it is looked at again then. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /**
  * Owns what is known of rotations under way: lists them when an account is signed in, takes up those that go on by
@@ -175,7 +172,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
       });
       if (!standing) return undefined;
       await note(account, standing.outcome, { identifier: oldIdentifier, name });
-      if (standing.untold) void this.#conclude(standing.outcome, name);
+      const again = () => this.#watched(account, oldIdentifier, name, act);
+      if (standing.untold) void this.#conclude(standing.outcome, name, again);
       // Keys came or went: every view looks again.
       await vscode.commands.executeCommand('tripartie.showChange');
       return standing.outcome;
@@ -186,9 +184,10 @@ export class Rotations implements Reloadable, vscode.Disposable {
   }
 
   /** Says how a rotation stands, and acts on the answer whenever that comes; until then everything else goes on. */
-  async #conclude(outcome: Outcome, name: string): Promise<void> {
+  async #conclude(outcome: Outcome, name: string, again: () => Promise<unknown>): Promise<void> {
     const { tell } = await import('./tell.ts');
     const answer = await tell(name, outcome);
+    if (answer && outcome.kind === 'busy') await again();
     if (!answer || !('rotation' in outcome)) return;
     const account = await requireAccount(this.#session, STORES);
     if (!account) return;

@@ -11,6 +11,8 @@ export type Answer = Decision | { readonly kind: 'importSecret' } | { readonly k
 
 const GO_ON: Decision = { kind: 'goOn' };
 
+const BUSY = 'A key of this account is being rotated just now, here or in another window. Try again when that is done.';
+
 /**
  * Says how a rotation stands, in a message that may stay unanswered for ever: nothing may wait for it.
  * @returns what the person wants done about it
@@ -45,8 +47,7 @@ export async function tell(name: string, outcome: Outcome): Promise<Answer | und
       return (await say(words, 'Go On')) && GO_ON;
     }
     case 'busy':
-      void say('A key of this account is being rotated just now, here or in another window. Go on when that is done.');
-      return undefined;
+      return (await say(BUSY, 'Try Again')) && GO_ON;
     case 'otherAccount': {
       const words = `The rotation of ${what} waits until its account is signed in again and may change something.`;
       if (await say(words, 'Switch Profile')) await vscode.commands.executeCommand('tripartie.switchProfile');

@@ -232,6 +232,9 @@ describe('Reloading the window in the middle of a rotation, with a second window
         await other.page.bringToFront();
         await rotate(waitingRun);
         await other.notifications.shown(/Rotating “waiting”: Waiting for another window…/);
+        const told = await other.notifications.shown(/A key of this account is being rotated just now/);
+        await told.button('Try Again');
+        await other.notifications.shown(/Rotating “waiting”: Waiting for another window…/);
         await vscode.reload();
         await chooseToDelete(waitingRun);
       });

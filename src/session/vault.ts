@@ -27,6 +27,12 @@ export class Vault {
   readonly #timeoutMs: number;
   readonly #copy: WindowCopy | undefined;
   #guarded = false;
+  /** The store, whose answers come in time or not at all. */
+  readonly #store = {
+    get: (key: string) => this.#bounded(() => this.#secrets.get(key)),
+    store: (key: string, value: string) => this.#bounded(() => this.#secrets.store(key, value)),
+    delete: (key: string) => this.#bounded(() => this.#secrets.delete(key)),
+  };
 
   /** @param copy where each window has a copy of the store, and what one has stored the others do not see */
   constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS, copy?: WindowCopy) {
@@ -43,7 +49,7 @@ export class Vault {
   /** Whether what is to be written would be refused as `outdated`. A store that does not answer is told by the write. */
   async isOutdated(): Promise<boolean> {
     if (!this.#guarded || !this.#copy) return false;
-    return this.#copy.isOutdated(this.#bounds).catch(() => false);
+    return this.#copy.isOutdated(this.#store).catch(() => false);
   }
 
   /** Fires with the key of an entry that this window or another one wrote; may fire without a change. */
@@ -53,13 +59,13 @@ export class Vault {
 
   /** @throws StoreError `refused` or `timedOut` */
   read(key: string): Promise<string | undefined> {
-    return this.#bounds.get(key);
+    return this.#store.get(key);
   }
 
   /** Stores and reads back. @throws StoreError when the value is not there afterwards, byte for byte */
   write(key: string, value: string): Promise<void> {
     return this.#change(async () => {
-      await this.#bounds.store(key, value);
+      await this.#store.store(key, value);
       const kept = await this.read(key);
       if (kept === undefined) throw new StoreError('lost');
       if (kept !== value) throw new StoreError('altered');
@@ -68,19 +74,13 @@ export class Vault {
 
   /** @throws StoreError `refused`, `timedOut` or `outdated` */
   remove(key: string): Promise<void> {
-    return this.#change(() => this.#bounded(() => this.#secrets.delete(key)));
+    return this.#change(() => this.#store.delete(key));
   }
 
   async #change(act: () => Promise<void>): Promise<void> {
     if (!this.#guarded || !this.#copy) return act();
-    if (!(await this.#copy.change(this.#bounds, act))) throw new StoreError('outdated');
+    if (!(await this.#copy.change(this.#store, act))) throw new StoreError('outdated');
   }
-
-  /** The store, whose answers come in time or not at all. */
-  readonly #bounds = {
-    get: (key: string) => this.#bounded(() => this.#secrets.get(key)),
-    store: (key: string, value: string) => this.#bounded(() => this.#secrets.store(key, value)),
-  };
 
   async #bounded<T>(act: () => Thenable<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;

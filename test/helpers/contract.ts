@@ -88,6 +88,8 @@ function complaints(document: Operation['document'], at: string, value: unknown)
 
 /** How a request differs from what its operation takes: nothing, if all is well. */
 export async function requestComplaints(request: Request, { document, path, method }: Operation): Promise<string[]> {
+  const accept = request.headers.get('accept');
+  if (accept !== 'application/json') return [`accepts ${accept}`];
   const content = described(document, path, method).requestBody?.content;
   const text = await request.text();
   if (content === undefined) return text === '' ? [] : ['a body where none is due'];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { NotSignedInError } from '../../../src/api/index.ts';
 import { withoutPauses } from './faults.ts';
 import { asking, giving, invited, key, refusal, taking } from './renewing.ts';
 import { answerOf, person, sampleOf } from './samples.ts';
-import { clientOf, deferred, json } from './vocabulary.ts';
+import { clientOf, deferred, errorOf, json } from './vocabulary.ts';
 
 describe('a credential that is replaced', () => {
   withoutPauses();
@@ -28,6 +29,20 @@ describe('a credential that is replaced', () => {
     );
     await client.inviteUser(person);
     assert.deepEqual([seen, refused], [[key(1).jwt, key(2).jwt], []]);
+  });
+
+  it('while a TOTP code is under way: it is not sent again, whoever it would be signed for', async () => {
+    const { seen, handler } = taking([key(2)]);
+    const client = clientOf(
+      (request) => {
+        client.useCredential(key(2));
+        return handler(request);
+      },
+      { credential: key(1), onRefused: async () => assert.fail('asked') },
+    );
+    const error = await errorOf(client.toggleTotp(7, { totpEnabled: true, totpChallenge: '123456' }));
+    assert.ok(error instanceof NotSignedInError);
+    assert.deepEqual(seen, [key(1).jwt]);
   });
 
   it('a persona key too', async () => {

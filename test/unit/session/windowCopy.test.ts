@@ -17,7 +17,7 @@ describe('A window’s copy of the secrets', () => {
     folder = await mkdtemp(join(tmpdir(), 'tripartie-copy-'));
     browser = new BrowserSecrets();
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   /** Loads a window, now if not told otherwise. */
   function load(secrets: vscode.SecretStorage = browser.openWindow(), loadedAt = Date.now()): Vault {

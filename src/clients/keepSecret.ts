@@ -13,7 +13,7 @@ const FAILURES: Readonly<Record<StoreFailure, string>> = {
   timedOut: 'The editor’s secret store did not answer.',
   altered: 'The editor’s secret store gave back something else than it was given.',
   lost: 'The editor’s secret store did not keep it.',
-  outdated: 'Another window stored a secret meanwhile, and in a browser this one would take it away again.',
+  outdated: 'Another window has changed what is stored meanwhile, and in a browser this one would undo that.',
 };
 
 const MEMORY_ONLY = 'This editor keeps secrets in memory only: they are gone when its window is reloaded.';

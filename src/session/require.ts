@@ -80,7 +80,7 @@ const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' };
 const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' };
 const OUTDATED: Hindrance = {
   message:
-    'Another window of this editor has stored a secret since this one was opened, and in a browser this one would take it away again. Reload this window first. Your keys are untouched.',
+    'Another window of this editor has changed what is stored since this one was opened, and in a browser this one would undo that. Reload this window first. Your keys are untouched.',
   ...RELOAD,
 };
 const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' };

@@ -34,7 +34,7 @@ async function create(window: Workbench, name: string): Promise<void> {
 
 /** What another window has stored since is not taken away: this one offers to be reloaded. */
 async function reloadFrom(window: Workbench): Promise<void> {
-  const told = await window.notifications.shown(/Another window of this editor has stored a secret/);
+  const told = await window.notifications.shown(/Another window of this editor has changed what is stored/);
   const loaded = await loads(window);
   await told.button('Reload Window');
   await eventually(async () => assert.notEqual(await loads(window), loaded));

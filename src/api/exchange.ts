@@ -15,7 +15,7 @@ import type { Guard } from './guard.ts';
 import { nothingLeft } from './network.ts';
 import type { Signer } from './signer.ts';
 import type { Signing } from './signing.ts';
-import type { Turns } from './turns.ts';
+import type { Spacing } from './spacing.ts';
 
 /** What all calls of one client share. */
 export interface Line {
@@ -28,7 +28,7 @@ export interface Line {
   readonly now: () => number;
   readonly clock: Clock;
   /** For answers that may wait to be read. */
-  readonly turns: Turns;
+  readonly spacing: Spacing;
 }
 
 /** A call under way, over all its attempts. */

@@ -15,8 +15,8 @@ import { retryPolicy } from './retry.ts';
 import { Shared } from './shared.ts';
 import { createSigner } from './signer.ts';
 import { Signing } from './signing.ts';
+import { Spacing } from './spacing.ts';
 import { targetOf } from './target.ts';
-import { Turns } from './turns.ts';
 import type { AccessToken } from './wire/token.ts';
 
 /** How a client reaches its API. */
@@ -78,7 +78,7 @@ export function createSender(
     fetch: async (request) => (options.fetch ?? globalThis.fetch)(request),
     now,
     clock,
-    turns: new Turns(),
+    spacing: new Spacing(),
   };
   const reads = new Shared<Answer>();
 
@@ -188,7 +188,7 @@ async function deliver(
     referrerPolicy: 'no-referrer',
   });
   // Pages that nobody waits for arrive together, as many as are under way, and each takes milliseconds to be read.
-  if (exchange.priority === 'background') await line.turns.next();
+  if (exchange.priority === 'background') await line.spacing.next();
   const { status, headers } = response;
   const facts = { operation: call.operation, status, requestId: exchange.requestId };
   const json = usable(facts, () => parseJson(exchange.body));

@@ -26,7 +26,8 @@ export class Vault {
   readonly #secrets: vscode.SecretStorage;
   readonly #timeoutMs: number;
   readonly #copy: WindowCopy | undefined;
-  #guarded = false;
+  /** The copy, once it guards. */
+  #guard: WindowCopy | undefined;
   /** The store, whose answers come in time or not at all. */
   readonly #store = {
     get: (key: string) => this.#bounded(() => this.#secrets.get(key)),
@@ -43,13 +44,12 @@ export class Vault {
 
   /** From now on nothing is written over what another window has stored. */
   guard(): void {
-    this.#guarded = true;
+    this.#guard = this.#copy;
   }
 
   /** Whether what is to be written would be refused as `outdated`. A store that does not answer is told by the write. */
   async isOutdated(): Promise<boolean> {
-    if (!this.#guarded || !this.#copy) return false;
-    return this.#copy.isOutdated(this.#store).catch(() => false);
+    return (await this.#guard?.isOutdated(this.#store).catch(() => false)) ?? false;
   }
 
   /** Fires with the key of an entry that this window or another one wrote; may fire without a change. */
@@ -78,8 +78,8 @@ export class Vault {
   }
 
   async #change(act: () => Promise<void>): Promise<void> {
-    if (!this.#guarded || !this.#copy) return act();
-    if (!(await this.#copy.change(this.#store, act))) throw new StoreError('outdated');
+    if (!this.#guard) return act();
+    if (!(await this.#guard.change(this.#store, act))) throw new StoreError('outdated');
   }
 
   async #bounded<T>(act: () => Thenable<T>): Promise<T> {

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { registerAccount } from './account/index.ts';
 import { registerClients } from './clients/index.ts';
 import { registerPersonas } from './personas/index.ts';
-import { registerRotations } from './rotations/index.ts';
+import { registerRotations } from './rotation/index.ts';
 import { registerSession } from './session/index.ts';
 import { registerReconnect } from './session/reconnect.ts';
 import { nameViews } from './session/viewNames.ts';
+import { registerSignIn } from './signIn/index.ts';
 import { registerTools } from './tools/index.ts';
 import { registerTotp } from './totp/index.ts';
 import { SecretClipboard } from './ui/clipboard.ts';
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const rooms = [account, clients, users];
   context.subscriptions.push(
     registerStaleRows(),
+    registerSignIn(session),
     rotations,
     ...rooms,
     registerPersonas(session, clipboard),

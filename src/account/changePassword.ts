@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { chosenPassword, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { SessionState } from '../session/session.ts';
 import { endWords, soonEnds } from '../ui/time.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
-import { ENVIRONMENT_LABELS } from '../session/environments.ts';
+import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import type { Account, Session } from '../session/session.ts';
 import { Clearing } from '../ui/clearing.ts';
 import { failedItem } from '../ui/failedItem.ts';

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { replaceFile } from '../files/replaceFile.ts';
+import { replaceFile } from '../platform/replaceFile.ts';
 
 /** How many activities are kept at least; the file is cut back to these when it has twice as many. */
 export const KEPT = 1_000;

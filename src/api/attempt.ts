@@ -8,7 +8,7 @@ import {
   UnexpectedAnswerError,
   UnreachableError,
 } from './errors.ts';
-import type { Exchange, Line } from './exchange.ts';
+import type { Exchange, Transport } from './exchange.ts';
 import type { Pass } from './gate.ts';
 import { failureCode, unlessAborted } from './network.ts';
 import { refusalError } from './refusal.ts';
@@ -25,16 +25,16 @@ const REFUSAL_MS = 2000;
  * @returns an answer 2xx, whose body is in the exchange: another `Response` of it would be two more copies. All others
  * reject with an `ApiError`, or with the signal's reason
  */
-export async function attempt(line: Line, exchange: Exchange, request: Request): Promise<Response> {
-  const { header, pass } = await admitted(line, exchange, request.signal);
+export async function attempt(transport: Transport, exchange: Exchange, request: Request): Promise<Response> {
+  const { header, pass } = await admitted(transport, exchange, request.signal);
   try {
     // The person may have left the account, or forbidden changes, while it waited.
-    line.guard(exchange.call);
+    transport.guard(exchange.call);
     if (header !== undefined) request.headers.set(...header);
     exchange.sent = true;
-    const response = await answerTo(line, pass, exchange.call.operation, request);
-    const retryAt = noteLimits(line, pass, response);
-    return await receive(line, exchange, request.signal, response, header, retryAt);
+    const response = await answerTo(transport, pass, exchange.call.operation, request);
+    const retryAt = noteLimits(transport, pass, response);
+    return await receive(transport, exchange, request.signal, response, header, retryAt);
   } finally {
     pass.leave();
   }
@@ -42,40 +42,40 @@ export async function attempt(line: Line, exchange: Exchange, request: Request):
 
 /** Waits for leave to send, and what to sign with: that which is in use when leave is given, however long it took. */
 async function admitted(
-  line: Line,
+  transport: Transport,
   exchange: Exchange,
   signal: AbortSignal,
 ): Promise<{ header: CredentialHeader | undefined; pass: Pass }> {
   const { operation, accepts = 'any', unmetered } = exchange.call;
   for (;;) {
-    const { signer } = line.signing;
+    const { signer } = transport.signing;
     exchange.signer = accepts === 'none' || signer.credential.kind === 'none' ? undefined : signer;
     const header = await unlessAborted(signer.header(accepts), signal);
     if (header === 'missing' || header === 'invalid') throw new NotSignedInError({ operation }, header);
-    const pass = await line.gate.enter(exchange.priority, exchange.deadline, signal, unmetered);
+    const pass = await transport.gate.enter(exchange.priority, exchange.deadline, signal, unmetered);
     if ('until' in pass) throw new RateLimitedError({ operation }, new Date(pass.until));
-    if (accepts === 'none' || line.signing.signer === signer) return { header, pass };
+    if (accepts === 'none' || transport.signing.signer === signer) return { header, pass };
     // The one that took its place may have to fetch an access token first, which needs a place of its own.
-    line.gate.unanswered(pass);
+    transport.gate.unanswered(pass);
     pass.leave();
   }
 }
 
-async function answerTo(line: Line, pass: Pass, operation: string, request: Request): Promise<Response> {
-  const sentAt = line.now();
+async function answerTo(transport: Transport, pass: Pass, operation: string, request: Request): Promise<Response> {
+  const sentAt = transport.now();
   try {
-    const response = await unlessAborted(line.fetch(request), request.signal);
-    line.clock.note(response.headers, sentAt, line.now());
+    const response = await unlessAborted(transport.fetch(request), request.signal);
+    transport.clock.note(response.headers, sentAt, transport.now());
     return response;
   } catch (error) {
-    line.gate.unanswered(pass);
+    transport.gate.unanswered(pass);
     request.signal.throwIfAborted();
     throw new UnreachableError({ operation }, failureCode(error));
   }
 }
 
 /** Tells the gate what the answer says of the rate limit. Returns when to come back, if the server wants it. */
-function noteLimits({ gate, now }: Line, pass: Pass, { ok, status, headers }: Response): number | undefined {
+function noteLimits({ gate, now }: Transport, pass: Pass, { ok, status, headers }: Response): number | undefined {
   const at = now();
   const reading = readRateLimit(headers, at);
   if (ok || reading !== undefined) gate.answered(pass, reading);
@@ -90,7 +90,7 @@ function noteLimits({ gate, now }: Line, pass: Pass, { ok, status, headers }: Re
 }
 
 async function receive(
-  line: Line,
+  transport: Transport,
   exchange: Exchange,
   signal: AbortSignal,
   response: Response,
@@ -99,7 +99,7 @@ async function receive(
 ): Promise<Response> {
   const { call, confidential, signer } = exchange;
   const withhold = censor([
-    ...line.signing.secrets,
+    ...transport.signing.secrets,
     header === undefined ? '' : header[1].replace('Bearer ', ''),
     ...confidential,
   ]);
@@ -116,7 +116,7 @@ async function receive(
     return new Response(null, { status: response.status, headers: response.headers });
   }
   if (response.status === 401 && header !== undefined) signer?.refused(header[1]);
-  const body = await wordsOf(response, signal, Math.max(exchange.deadline - line.now(), 0));
+  const body = await wordsOf(response, signal, Math.max(exchange.deadline - transport.now(), 0));
   throw refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
 }
 

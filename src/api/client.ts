@@ -3,7 +3,7 @@ import { Clock } from './clock.ts';
 import type { Credential } from './credentials.ts';
 import { type ClientOptions, createSender } from './http.ts';
 import { accountOperations } from './operations/account.ts';
-import { apiClientOperations } from './operations/api-clients.ts';
+import { apiClientOperations } from './operations/apiClients.ts';
 import { organizationOperations } from './operations/organizations.ts';
 import { personaOperations } from './operations/personas.ts';
 import { fetchToken, type TokenRequest } from './operations/tokens.ts';

@@ -18,7 +18,7 @@ import type { Signing } from './signing.ts';
 import type { Spacing } from './spacing.ts';
 
 /** What all calls of one client share. */
-export interface Line {
+export interface Transport {
   readonly guard: Guard;
   readonly signing: Signing;
   readonly onRefused: OnRefused | undefined;

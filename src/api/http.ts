@@ -5,7 +5,7 @@ import { type Call, isWrite, type Send } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { ApiClientCredential, Credential, OnRefused } from './credentials.ts';
 import { ApiError, CancelledError, type ErrorFacts, InvalidError, UnexpectedAnswerError } from './errors.ts';
-import { type Exchange, type Line, outcome } from './exchange.ts';
+import { type Exchange, outcome, type Transport } from './exchange.ts';
 import { Gate } from './gate.ts';
 import { guard, type Questions } from './guard.ts';
 import { Refused } from './input.ts';
@@ -70,7 +70,7 @@ export function createSender(
   const signing = new Signing(options.credential, (credential) =>
     createSigner(credential, (input) => fetchToken(send, input), now),
   );
-  const line: Line = {
+  const transport: Transport = {
     guard: guard(options),
     signing,
     onRefused: options.onRefused,
@@ -84,7 +84,7 @@ export function createSender(
 
   const send: Send = async (call, { signal, priority = 'person', awaitCredential = true } = {}) => {
     const { operation } = call;
-    line.guard(call);
+    transport.guard(call);
     if (signal?.aborted === true) throw new CancelledError({ operation });
     const { url, body } = prepared(call, origin);
     const confidential = (call.confidential ?? []).map((field) => String(body?.[field] ?? ''));
@@ -101,12 +101,12 @@ export function createSender(
       body: new Uint8Array(),
       refusals: [],
     };
-    const start = (ended = new AbortController().signal) => untilAccepted(line, exchange, url, body, ended);
+    const start = (ended = new AbortController().signal) => untilAccepted(transport, exchange, url, body, ended);
     try {
       const answer = await (call.method === 'GET'
         ? shared(exchange, url, signal, start)
         : isWrite(call)
-          ? reads.part(start(signal))
+          ? reads.invalidateDuring(start(signal))
           : start(signal));
       return usable(answer.facts, () => call.read(answer.json, answer));
     } catch (error) {
@@ -150,7 +150,7 @@ function prepared(call: Call<unknown>, origin: ApiOrigin) {
 
 /** Sends a call again as long as it is refused for what it is signed with, and something else comes in its place. */
 async function untilAccepted(
-  line: Line,
+  transport: Transport,
   exchange: Exchange,
   url: string,
   body: Readonly<Record<string, unknown>> | undefined,
@@ -158,16 +158,16 @@ async function untilAccepted(
 ): Promise<Answer> {
   for (;;) {
     try {
-      return await deliver(line, exchange, url, body, signal);
+      return await deliver(transport, exchange, url, body, signal);
     } catch (error) {
-      if (!(await renewed(line, exchange, error, signal))) throw error;
+      if (!(await renewed(transport, exchange, error, signal))) throw error;
     }
   }
 }
 
 /** Sends a call until it has an answer 2xx, and parses that. */
 async function deliver(
-  line: Line,
+  transport: Transport,
   exchange: Exchange,
   url: string,
   body: Readonly<Record<string, unknown>> | undefined,
@@ -179,20 +179,20 @@ async function deliver(
     headers: { accept: 'application/json' },
     ...(call.form ? { body: new URLSearchParams(body as Record<string, string>) } : { json: body }),
     signal,
-    fetch: (request) => attempt(line, exchange, request as Request),
-    retry: retryPolicy(line, exchange),
+    fetch: (request) => attempt(transport, exchange, request as Request),
+    retry: retryPolicy(transport, exchange),
     timeout: false,
-    totalTimeout: Math.max(1, exchange.deadline - line.now()),
+    totalTimeout: Math.max(1, exchange.deadline - transport.now()),
     redirect: 'manual',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
   });
   // Pages that nobody waits for arrive together, as many as are under way, and each takes milliseconds to be read.
-  if (exchange.priority === 'background') await line.spacing.next();
+  if (exchange.priority === 'background') await transport.spacing.next();
   const { status, headers } = response;
   const facts = { operation: call.operation, status, requestId: exchange.requestId };
   const json = usable(facts, () => parseJson(exchange.body));
-  return { facts, json, total: totalOf(headers), at: line.now(), page: call.page ?? 1 };
+  return { facts, json, total: totalOf(headers), at: transport.now(), page: call.page ?? 1 };
 }
 
 /** Whatever keeps an answer from being read, the caller gets the family's error for it. */

@@ -26,7 +26,7 @@ export type {
   SignIn,
   TotpToggle,
 } from './operations/account.ts';
-export type { NewApiClient } from './operations/api-clients.ts';
+export type { NewApiClient } from './operations/apiClients.ts';
 export type { OrganizationChange } from './operations/organizations.ts';
 export type { PersonaAccessRequest, PersonaRegistration } from './operations/personas.ts';
 export type { TokenRequest } from './operations/tokens.ts';
@@ -34,7 +34,7 @@ export type { Invitation, Registration } from './operations/users.ts';
 export { type ApiOrigin, InvalidApiOrigin, KNOWN_ORIGINS, parseApiOrigin } from './origin.ts';
 export type { Page } from './page.ts';
 export { allPages, type PagesOptions, type PagesProgress } from './pages.ts';
-export type { ApiClient, CreatedApiClient } from './wire/api-client.ts';
+export type { ApiClient, CreatedApiClient } from './wire/apiClient.ts';
 export type { Organization } from './wire/organization.ts';
 export type { Persona, PersonaAccess } from './wire/persona.ts';
 export type { Id } from './wire/shared.ts';

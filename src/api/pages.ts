@@ -3,7 +3,7 @@ import type { CallOptions } from './call.ts';
 import { CancelledError, RateLimitedError } from './errors.ts';
 import { unlessAborted } from './network.ts';
 import type { Page } from './page.ts';
-import { PageWindow } from './page-window.ts';
+import { PageWindow } from './pageWindow.ts';
 
 /** How far a listing is. */
 export interface PagesProgress {

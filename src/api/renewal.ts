@@ -1,6 +1,6 @@
 import { sameCredential } from './credentials.ts';
 import { NotSignedInError } from './errors.ts';
-import type { Exchange, Line } from './exchange.ts';
+import type { Exchange, Transport } from './exchange.ts';
 import { unlessAborted } from './network.ts';
 import type { Signer } from './signer.ts';
 
@@ -14,26 +14,36 @@ const MAX_REPLACEMENTS = 3;
  * from those that are sent `once`.
  * @returns rejects with the signal's reason when it is aborted
  */
-export async function renewed(line: Line, exchange: Exchange, error: unknown, signal: AbortSignal): Promise<boolean> {
+export async function renewed(
+  transport: Transport,
+  exchange: Exchange,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { call, signer: refused, refusals } = exchange;
   if (!(error instanceof NotSignedInError) || error.status !== 401) return false;
   if (refused === undefined) return false;
   exchange.sent = false;
   // The client's own exchange of its secret is an operation of its own: what failed was not the token but the secret.
   const tokenOnly = refused.credential.kind === 'apiClient' && error.operation === call.operation;
-  if (tokenOnly && line.signing.signer === refused && exchange.tokenRenewed !== refused) {
+  if (tokenOnly && transport.signing.signer === refused && exchange.tokenRenewed !== refused) {
     exchange.tokenRenewed = refused;
     return call.once !== true;
   }
   refusals.push(refused.credential);
   if (refusals.length > MAX_REPLACEMENTS) return false;
-  if (line.signing.signer === refused) await ask(line, exchange, refused, signal);
-  const { credential } = line.signing.signer;
+  if (transport.signing.signer === refused) await ask(transport, exchange, refused, signal);
+  const { credential } = transport.signing.signer;
   return call.once !== true && !refusals.some((each) => sameCredential(each, credential));
 }
 
 /** Waits for another credential, from whomever it comes. The call's time-out does not run meanwhile. */
-async function ask({ signing, onRefused, now }: Line, exchange: Exchange, { credential }: Signer, signal: AbortSignal) {
+async function ask(
+  { signing, onRefused, now }: Transport,
+  exchange: Exchange,
+  { credential }: Signer,
+  signal: AbortSignal,
+) {
   if (onRefused === undefined || credential.kind === 'personaKey') return;
   const since = now();
   const answer = (async () => onRefused(credential, signal))();

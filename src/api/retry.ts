@@ -1,6 +1,6 @@
 import type { RetryOptions } from 'ky';
 import { ApiError, RateLimitedError, UnreachableError } from './errors.ts';
-import type { Exchange, Line } from './exchange.ts';
+import type { Exchange, Transport } from './exchange.ts';
 
 /** Statuses of a server, or a proxy before it, that may be well again in a moment. */
 const PASSING = new Set([408, 500, 502, 503, 504]);
@@ -17,7 +17,7 @@ function pause(retry: number): number {
  * At most two more attempts, of reads and deletions only: a POST or PATCH is not sent again unless it was refused
  * with 401, see `renewed`. None is begun that the total time-out would end before it is sent.
  */
-export function retryPolicy({ now }: Line, { call, deadline }: Exchange): RetryOptions {
+export function retryPolicy({ now }: Transport, { call, deadline }: Exchange): RetryOptions {
   return {
     limit: 2,
     methods: ['get', 'delete'],

@@ -9,22 +9,22 @@ interface UnderWay<T> {
 /** Identical reads under way, so that two views that ask the same at the same time cost one call. */
 export class Shared<T> {
   readonly #underWay = new Map<string, UnderWay<T>>();
-  #parts = 0;
+  #generation = 0;
 
   /**
    * Joins the read of this key, or starts it. It goes on while anybody waits for it, and is aborted with the last.
    * @returns rejects with the signal's reason for the one who gave up, while the others go on
    */
   async join(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const parted = `${this.#parts} ${key}`;
-    const entry = this.#underWay.get(parted) ?? this.#begin(parted, start);
+    const keyNow = `${this.#generation} ${key}`;
+    const entry = this.#underWay.get(keyNow) ?? this.#begin(keyNow, start);
     entry.waiting += 1;
     try {
       return await (signal === undefined ? entry.promise : unlessAborted(entry.promise, signal));
     } finally {
       entry.waiting -= 1;
       if (entry.waiting === 0) {
-        this.#over(parted, entry);
+        this.#over(keyNow, entry);
         entry.controller.abort();
       }
     }
@@ -34,12 +34,12 @@ export class Shared<T> {
    * A write that is sent now. What was read before it tells nothing to who asks after it: its beginning and its end part
    * the reads, so that nobody joins one from the other side.
    */
-  async part(write: Promise<T>): Promise<T> {
-    this.#parts += 1;
+  async invalidateDuring(write: Promise<T>): Promise<T> {
+    this.#generation += 1;
     try {
       return await write;
     } finally {
-      this.#parts += 1;
+      this.#generation += 1;
     }
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
-import { StoreError } from '../session/vault.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
 import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
 import { clientName } from './view.ts';
@@ -30,7 +30,7 @@ export async function copySecret(account: Account, client: ApiClient, clipboard:
       'Create a New API Client',
     );
     if (choice === 'Import It…')
-      await (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client));
+      await (await import('../session/secrets/importSecret.ts')).importSecret(account, client, clientName(client));
     else if (choice) await vscode.commands.executeCommand('tripartie.createApiClient');
     return;
   }

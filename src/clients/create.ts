@@ -7,7 +7,7 @@ import {
   InvalidError,
   type NewApiClient,
 } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';

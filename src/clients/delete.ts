@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type ApiClient, isApiError, NotFoundError } from '../api/index.ts';
-import { accountName, titleName } from '../session/profile.ts';
+import { accountName, titleName } from '../session/profiles/profile.ts';
+import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
-import { StoreError } from '../session/vault.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { explain } from '../ui/explain.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';

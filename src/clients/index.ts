@@ -93,7 +93,7 @@ export function registerClients(
       async (account, client) => {
         const { deleteClient, refuseMidRotation } = await import('./delete.ts');
         if (rotations.markOf(client.identifier) !== undefined) return refuseMidRotation(client);
-        const { refuseOwnCredential } = await import('../session/ownCredential.ts');
+        const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
         if (await refuseOwnCredential(session, account, client)) return;
         if (await deleteClient(account, client)) tree.remove(client.identifier);
       },
@@ -124,7 +124,7 @@ export function registerClients(
       'tripartie.importApiClientSecret',
       'Import a secret',
       async (account, client) =>
-        (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client)),
+        (await import('../session/secrets/importSecret.ts')).importSecret(account, client, clientName(client)),
       { stores: true },
     ),
     onClient('tripartie.copyApiClientIdentifier', 'Copy an identifier', async (_, client) =>

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CreatedApiClient } from '../api/index.ts';
+import { StoreError, type StoreFailure } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
-import { StoreError, type StoreFailure } from '../session/vault.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { envLines } from '../ui/envLines.ts';
 import { withoutLinks } from '../ui/plainText.ts';

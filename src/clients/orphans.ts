@@ -1,5 +1,5 @@
 import { type ApiClient, allPages, type TripartieClient } from '../api/index.ts';
-import type { SecretPlace } from '../session/clientSecrets.ts';
+import type { SecretPlace } from '../session/secrets/clientSecrets.ts';
 
 /**
  * How exactly the API's time is known, in milliseconds: its answers tell it to the second, and one may have been on its

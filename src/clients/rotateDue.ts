@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type ApiClient, allPages } from '../api/index.ts';
-import { dueClients } from '../rotation/due.ts';
-import { accountName } from '../session/profile.ts';
+import { dueClients } from '../rotation/machine/due.ts';
+import { accountName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';

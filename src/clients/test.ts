@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type AccessToken, type ApiClient, NotSignedInError } from '../api/index.ts';
+import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
-import { StoreError } from '../session/vault.ts';
 import { explain } from '../ui/explain.ts';
 import { plain, withoutLinks } from '../ui/plainText.ts';
 import { until } from '../ui/time.ts';
@@ -28,7 +28,7 @@ export async function testCredentials(account: Account, client: ApiClient): Prom
     const choice = await vscode.window.showErrorMessage(`The credentials of ${name} were not proven. ${words}`, remedy);
     if (choice === 'Try Again') await testCredentials(account, client);
     else if (choice)
-      await (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client));
+      await (await import('../session/secrets/importSecret.ts')).importSecret(account, client, clientName(client));
   }
 }
 
@@ -43,5 +43,6 @@ async function offerImport(account: Account, client: ApiClient, name: string): P
     `The secret of ${name} is not in this editor, so it cannot be tried.`,
     'Import It…',
   );
-  if (choice) await (await import('../session/importSecret.ts')).importSecret(account, client, clientName(client));
+  if (choice)
+    await (await import('../session/secrets/importSecret.ts')).importSecret(account, client, clientName(client));
 }

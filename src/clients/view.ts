@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
-import { isDue } from '../rotation/due.ts';
-import type { SecretPlace } from '../session/clientSecrets.ts';
+import { isDue } from '../rotation/machine/due.ts';
+import type { SecretPlace } from '../session/secrets/clientSecrets.ts';
 import type { Account, Session } from '../session/session.ts';
 import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PersonaAccess } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
 import { characters, EXAMPLES, email, orNothing, orNull } from '../ui/fields.ts';

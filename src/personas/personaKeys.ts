@@ -1,4 +1,4 @@
-import { personaEntry } from '../session/entries.ts';
+import { personaEntry } from '../session/secrets/entryKeys.ts';
 import type { Account } from '../session/session.ts';
 
 // The persona key that was typed last, one a profile, in the editor's secret store. It belongs to the API that it was

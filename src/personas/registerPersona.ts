@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { GENDERS } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { characters, day, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';

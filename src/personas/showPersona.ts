@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError, createClient, NotSignedInError, type Persona } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
+import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
-import { StoreError } from '../session/vault.ts';
 import { explain } from '../ui/explain.ts';
 import { plain, withoutIcons } from '../ui/plainText.ts';
 import { askText, whileBusy } from '../ui/steps.ts';

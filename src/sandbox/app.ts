@@ -1,15 +1,15 @@
 import { Hono } from 'hono/tiny';
-import { apiClientRoutes } from './apiClientRoutes.ts';
 import { problem, Refusal } from './errors.ts';
-import { tokenRoute } from './oauth.ts';
-import { organizationRoutes } from './organizationRoutes.ts';
-import { personaRoutes } from './personaRoutes.ts';
 import { createRateLimiter } from './rateLimit.ts';
 import { respond } from './respond.ts';
-import type { Answer, Route } from './route.ts';
-import { signInRoutes } from './signInRoutes.ts';
-import { userRoutes } from './userRoutes.ts';
-import type { World } from './world.ts';
+import { apiClientRoutes } from './routes/apiClientRoutes.ts';
+import { organizationRoutes } from './routes/organizationRoutes.ts';
+import { personaRoutes } from './routes/personaRoutes.ts';
+import type { Answer, Route } from './routes/route.ts';
+import { signInRoutes } from './routes/signInRoutes.ts';
+import { tokenRoute } from './routes/tokenRoute.ts';
+import { userRoutes } from './routes/userRoutes.ts';
+import type { Dataset } from './seed/dataset.ts';
 
 const routes: readonly Route[] = [
   ...userRoutes,
@@ -30,8 +30,8 @@ export interface RequestContext {
  * The API: looks at method and path (404, 405), the rate limit (429), the wanted format (406), then at what the route
  * itself refuses. Rejects only where the request's body cannot be read, as when its sender is gone.
  */
-export function createApp(world: World): (request: Request, context?: RequestContext) => Promise<Response> {
-  const { settings } = world;
+export function createApp(dataset: Dataset): (request: Request, context?: RequestContext) => Promise<Response> {
+  const { settings } = dataset;
   const limiter = createRateLimiter(settings.rateLimit, settings.now);
   const app = new Hono<{ Bindings: RequestContext }>();
   const allowed = new Map<string, string[]>();
@@ -46,7 +46,7 @@ export function createApp(world: World): (request: Request, context?: RequestCon
         const { searchParams } = new URL(req.url);
         return handle({
           ...env,
-          world,
+          dataset,
           request: req.raw,
           query: searchParams,
           param: (name) => req.param(name) as string,

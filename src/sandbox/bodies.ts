@@ -1,4 +1,4 @@
-import { CREATABLE_SCOPES } from './apiClients.ts';
+import { CREATABLE_SCOPES } from './seed/apiClients.ts';
 
 // What each operation's body must be: the contract's limits, and the fields that it requires.
 

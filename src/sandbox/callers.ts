@@ -1,8 +1,8 @@
 import { accessDenied, unauthorized } from './errors.ts';
 import { type Claims, readJwt } from './jwt.ts';
-import { SEED_ORGANIZATION } from './people.ts';
-import type { UserRecord } from './state.ts';
-import type { World } from './world.ts';
+import type { Dataset } from './seed/dataset.ts';
+import { SEED_ORGANIZATION } from './seed/people.ts';
+import type { UserRecord } from './seed/state.ts';
 
 /** Who a personal key, or the token of a sign-in, stands for. */
 export type UserCaller = { kind: 'user'; user: UserRecord; organization: number };
@@ -14,17 +14,17 @@ export type PersonaCaller = { kind: 'persona'; persona: number; organization: nu
 export type Caller = UserCaller | ApiClientCaller | PersonaCaller;
 
 /** Who calls. Ends in 401 without a credential that holds, one in the other's header included. */
-export function identify({ headers }: Request, world: World): Caller {
+export function identify({ headers }: Request, dataset: Dataset): Caller {
   const authorization = headers.get('Authorization');
   const personaKey = headers.get('X-Persona-Authorization');
   const token = bearerToken(authorization);
-  if (token !== undefined) return fromToken(token, world);
+  if (token !== undefined) return fromToken(token, dataset);
   if (personaKey === null) throw unauthorized('JWT Token not found');
   const prefixed = bearerToken(personaKey);
-  const { personaKeyPrefix } = world.settings;
+  const { personaKeyPrefix } = dataset.settings;
   if (prefixed === undefined && personaKeyPrefix === 'required') throw unauthorized('JWT Token not found');
   if (prefixed !== undefined && personaKeyPrefix === 'forbidden') throw unauthorized('Invalid JWT Token');
-  const { persona } = valid(prefixed ?? personaKey, world);
+  const { persona } = valid(prefixed ?? personaKey, dataset);
   if (typeof persona !== 'number') throw unauthorized('Invalid JWT Token');
   return { kind: 'persona', persona, organization: SEED_ORGANIZATION };
 }
@@ -33,8 +33,8 @@ function bearerToken(header: string | null): string | undefined {
   return header === null ? undefined : /^Bearer (.*)$/i.exec(header)?.[1];
 }
 
-function fromToken(token: string, { apiClients, users, ...world }: World): UserCaller | ApiClientCaller {
-  const claims = valid(token, world);
+function fromToken(token: string, { apiClients, users, ...dataset }: Dataset): UserCaller | ApiClientCaller {
+  const claims = valid(token, dataset);
   if (typeof claims.aud === 'string') {
     const client = apiClients.get(claims.aud);
     if (!client) throw unauthorized('Invalid JWT Token');
@@ -45,7 +45,7 @@ function fromToken(token: string, { apiClients, users, ...world }: World): UserC
   return { kind: 'user', user, organization: user.organization };
 }
 
-function valid(token: string, { settings }: Pick<World, 'settings'>): Claims {
+function valid(token: string, { settings }: Pick<Dataset, 'settings'>): Claims {
   const claims = readJwt(settings.seed, token);
   if (!claims) throw unauthorized('Invalid JWT Token');
   if (claims.exp * 1000 <= settings.now()) throw unauthorized('Expired JWT Token');

@@ -1,4 +1,4 @@
-import type { Fault, FaultHandle } from './faults.ts';
+import type { Fault, FaultHandle } from './faults/faults.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const PREFIX = '/__sandbox/';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { createApp } from './app.ts';
-import type { Fault } from './faults.ts';
-import { faultyAnswer } from './faultyAnswer.ts';
+import type { Fault } from './faults/faults.ts';
+import { faultyAnswer } from './faults/faultyAnswer.ts';
 import type { createRequestLog } from './requestLog.ts';
 
 /** What a request passes on its way. */

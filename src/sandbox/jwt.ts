@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { deriveBytes } from './derive.ts';
+import { deriveBytes } from './seed/derive.ts';
 
 /** What every token of the sandbox says, times in seconds. Fractions are league's way, and allowed by RFC 7519. */
 export interface Claims {

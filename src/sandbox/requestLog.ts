@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import type { Fault } from './faults/faults.ts';
 
 /** One request that arrived. Headers and bodies are never kept. */
 export interface RequestLine {

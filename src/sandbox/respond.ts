@@ -1,5 +1,5 @@
 import type { Refusal } from './errors.ts';
-import type { Answer } from './route.ts';
+import type { Answer } from './routes/route.ts';
 
 /** The HTTP answer, with the headers that Symfony and API Platform put on every one. Nulls are left out of the JSON. */
 export function respond({ status, body, headers }: Answer | Refusal, more: Record<string, string> = {}): Response {

@@ -1,15 +1,15 @@
-import { seedClient, seedSecret } from './apiClients.ts';
 import { createApp } from './app.ts';
 import { createExchange } from './exchange.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { signJwt } from './jwt.ts';
-import { OWNER } from './people.ts';
-import { personaKey } from './personas.ts';
 import { createRequestLog, type RequestLog } from './requestLog.ts';
-import { CAPTCHA, emailCode, SEED_PASSWORD } from './secrets.ts';
+import { seedClient, seedSecret } from './seed/apiClients.ts';
+import { createDataset, type Dataset } from './seed/dataset.ts';
+import { OWNER } from './seed/people.ts';
+import { personaKey } from './seed/personas.ts';
+import { CAPTCHA, emailCode, SEED_PASSWORD } from './seed/secrets.ts';
+import type { SandboxState, UserRecord } from './seed/state.ts';
 import type { SandboxOptions } from './settings.ts';
-import type { SandboxState, UserRecord } from './state.ts';
-import { createWorld, type World } from './world.ts';
 
 /** What is needed to sign in to a sandbox in every way that the API has, as long as nobody changes or deletes it. */
 export interface SandboxCredentials {
@@ -49,27 +49,27 @@ const YEAR_SECONDS = 365 * 86_400;
  * its limits and a TypeError at a state that it cannot resume.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const world = createWorld(options);
+  const dataset = createDataset(options);
   const { faults, strike } = createFaults();
   const { log, begin } = createRequestLog();
-  const credentials = credentialsOf(world);
+  const credentials = credentialsOf(dataset);
   return {
-    fetch: createExchange({ app: createApp(world), strike, begin, latencyMs: world.settings.latencyMs }),
+    fetch: createExchange({ app: createApp(dataset), strike, begin, latencyMs: dataset.settings.latencyMs }),
     personalKey: credentials.personalKey,
     credentials,
     faults,
     requests: log,
     get state() {
-      return structuredClone(world.state);
+      return structuredClone(dataset.state);
     },
     emailVerificationCode(id) {
-      const user = world.users.get(id);
-      return user && !user.emailVerified ? emailCode(world.settings.seed, id, user.emailCodes) : undefined;
+      const user = dataset.users.get(id);
+      return user && !user.emailVerified ? emailCode(dataset.settings.seed, id, user.emailCodes) : undefined;
     },
   };
 }
 
-function credentialsOf({ settings, state, users }: World): SandboxCredentials {
+function credentialsOf({ settings, state, users }: Dataset): SandboxCredentials {
   const { seed, apiClients, now } = settings;
   const iat = Math.floor(now() / 1000);
   const exp = iat + YEAR_SECONDS;

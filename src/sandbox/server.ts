@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { breaksOff, sendBroken } from './faultyBodies.ts';
+import { breaksOff, sendBroken } from './faults/faultyBodies.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** A sandbox on a socket. */

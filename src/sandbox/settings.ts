@@ -1,4 +1,4 @@
-import type { SandboxState } from './state.ts';
+import type { SandboxState } from './seed/state.ts';
 
 /** What a sandbox can be told. Everything has a default; counts outside their limits end in a RangeError. */
 export interface SandboxOptions {

@@ -1,5 +1,5 @@
+import type { OrganizationRecord, UserRecord } from './seed/state.ts';
 import type { Settings } from './settings.ts';
-import type { OrganizationRecord, UserRecord } from './state.ts';
 
 /** `User-PostRegisterRead` and `User-user.subscribed`. */
 export function idAndIri({ id }: UserRecord, { ids }: Settings): object {

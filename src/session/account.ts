@@ -1,11 +1,11 @@
 import type { Activity } from '../activity/activityFile.ts';
 import type { ApiOrigin, TripartieClient } from '../api/index.ts';
-import type { ClientSecrets } from './clientSecrets.ts';
-import type { KeptCredential } from './credential.ts';
-import type { Durability } from './durability.ts';
-import type { EnvironmentId } from './environments.ts';
-import type { Binding, CredentialKind, Profile } from './profile.ts';
-import type { Vault } from './vault.ts';
+import type { EnvironmentId } from './profiles/environments.ts';
+import type { Binding, CredentialKind, Profile } from './profiles/profile.ts';
+import type { ClientSecrets } from './secrets/clientSecrets.ts';
+import type { Durability } from './secrets/durability.ts';
+import type { KeptCredential } from './secrets/keptCredential.ts';
+import type { Vault } from './secrets/vault.ts';
 
 /** The account that is signed in, with everything that belongs to it and ends with it. */
 export interface Account {

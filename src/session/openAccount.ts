@@ -2,12 +2,12 @@ import type * as vscode from 'vscode';
 import { jwtClaims } from '../api/jwt.ts';
 import { parseApiOrigin } from '../api/origin.ts';
 import type { Account } from './account.ts';
-import { ClientSecrets } from './clientSecrets.ts';
-import type { KeptCredential } from './credential.ts';
-import type { Durability } from './durability.ts';
-import { OWN_KEY, type Profile } from './profile.ts';
+import { OWN_KEY, type Profile } from './profiles/profile.ts';
 import { Renewal } from './renewal.ts';
-import type { Vault } from './vault.ts';
+import { ClientSecrets } from './secrets/clientSecrets.ts';
+import type { Durability } from './secrets/durability.ts';
+import type { KeptCredential } from './secrets/keptCredential.ts';
+import type { Vault } from './secrets/vault.ts';
 
 /** What an account is made of besides its profile and credential. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { sameCredential } from '../api/credentials.ts';
 import type { ApiOrigin, Credential } from '../api/index.ts';
 import { unlessAborted } from '../api/network.ts';
-import type { KeptCredential } from './credential.ts';
+import type { KeptCredential } from './secrets/keptCredential.ts';
 
 /**
  * An account's credential, and what waits for the next one: when the API refuses it altogether, every request waits here

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Missing } from './account.ts';
-import { accountName, type CredentialKind } from './profile.ts';
+import { accountName, type CredentialKind } from './profiles/profile.ts';
 import type { Account, Session } from './session.ts';
 
 /** What a command needs of the account. */

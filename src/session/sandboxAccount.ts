@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../files/replaceFile.ts';
+import { replaceFile } from '../platform/replaceFile.ts';
 import type { Sandbox, SandboxState } from '../sandbox/index.ts';
 
 /** The seed and size of the account that ships with the extension. */

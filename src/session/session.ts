@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiOrigin, Me } from '../api/index.ts';
 import { parseApiOrigin } from '../api/origin.ts';
+import { CrossWindowMutex } from '../platform/crossWindowMutex.ts';
 import type { Account, NewProfile, SessionState } from './account.ts';
-import type { KeptCredential } from './credential.ts';
-import { Credentials } from './credentials.ts';
-import { probeDurability } from './durability.ts';
-import { credentialEntry } from './entries.ts';
+import { ActiveAccount, type Noting } from './activeAccount.ts';
 import { startSandbox } from './openAccount.ts';
-import { isSame, isVariable, OWN_KEY, type Profile, SANDBOX_OWNER } from './profile.ts';
-import { type Fact, type FactName, ProfileFiles } from './profileFiles.ts';
-import { type Noting, Shown } from './shown.ts';
-import { Turns } from './turns.ts';
-import { variableProfile } from './variableProfile.ts';
-import { StoreError, type Vault } from './vault.ts';
+import { isSame, isVariable, OWN_KEY, type Profile, SANDBOX_OWNER } from './profiles/profile.ts';
+import { type Fact, type FactName, ProfileFiles } from './profiles/profileFiles.ts';
+import { variableProfile } from './profiles/variableProfile.ts';
+import { CredentialStore } from './secrets/credentialStore.ts';
+import { probeDurability } from './secrets/durability.ts';
+import { credentialEntry } from './secrets/entryKeys.ts';
+import type { KeptCredential } from './secrets/keptCredential.ts';
+import { StoreError, type Vault } from './secrets/vault.ts';
 
 export type { Account, NewProfile, SessionState } from './account.ts';
 
@@ -53,9 +53,9 @@ export class Session implements vscode.Disposable {
   readonly #vault: Vault;
   readonly #storage: vscode.Uri;
   readonly #files: ProfileFiles;
-  readonly #turns: Turns;
-  readonly #credentials: Credentials;
-  readonly #shown: Shown;
+  readonly #mutex: CrossWindowMutex;
+  readonly #credentials: CredentialStore;
+  readonly #active: ActiveAccount;
   readonly #profilesChanged = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[] = [];
   #restored: Promise<void> | undefined;
@@ -66,20 +66,20 @@ export class Session implements vscode.Disposable {
   /** Fires when what is said of the signed-in account became another: its names, or that it is read-only. */
   readonly onDidDescribe: vscode.Event<Account>;
   /** Fires when the API refused the account's key, and when another one took its place. */
-  readonly onDidChangeKey: Shown['onDidChangeKey'];
+  readonly onDidChangeKey: ActiveAccount['onDidChangeKey'];
   /** Fires when a profile may have come, gone, or been renamed. */
   readonly onDidChangeProfiles = this.#profilesChanged.event;
 
   constructor(vault: Vault, storage: vscode.Uri, activity: Noting) {
     this.#vault = vault;
-    this.#credentials = new Credentials(vault);
+    this.#credentials = new CredentialStore(vault);
     this.#storage = storage;
     this.#files = new ProfileFiles(join(storage.fsPath, 'profiles'));
-    this.#turns = new Turns(storage.fsPath, 'profiles');
-    this.#shown = new Shown({ vault, credentials: this.#credentials, files: this.#files, storage, activity });
-    this.onDidChange = this.#shown.onDidChange;
-    this.onDidDescribe = this.#shown.onDidDescribe;
-    this.onDidChangeKey = this.#shown.onDidChangeKey;
+    this.#mutex = new CrossWindowMutex(storage.fsPath, 'profiles');
+    this.#active = new ActiveAccount({ vault, credentials: this.#credentials, files: this.#files, storage, activity });
+    this.onDidChange = this.#active.onDidChange;
+    this.onDidDescribe = this.#active.onDidDescribe;
+    this.onDidChangeKey = this.#active.onDidChangeKey;
     this.#listeners.push(
       vault.onDidChange(({ key }) => {
         if (key.startsWith(credentialEntry(''))) void this.lookAgain();
@@ -94,9 +94,9 @@ export class Session implements vscode.Disposable {
   /** The present state; the first call restores what an earlier start left. Never rejects. */
   async current(): Promise<SessionState> {
     // What cannot be restored is signed out; the person signs in again, and is told then what is wrong.
-    this.#restored ??= this.#turns.next(() => this.#restore()).catch(() => undefined);
+    this.#restored ??= this.#mutex.next(() => this.#restore()).catch(() => undefined);
     await this.#restored;
-    return this.#shown.state;
+    return this.#active.state;
   }
 
   /** The signed-in account, or `undefined`. */
@@ -113,7 +113,7 @@ export class Session implements vscode.Disposable {
 
   /** How many secrets of API clients are in this window's memory and nowhere else: a reload ends them. */
   get unsavedSecrets(): number {
-    return this.#shown.unsavedSecrets;
+    return this.#active.unsavedSecrets;
   }
 
   /** Whether this window has to be reloaded before it stores or forgets a secret. */
@@ -153,7 +153,7 @@ export class Session implements vscode.Disposable {
    */
   async signIn(profile: NewProfile): Promise<string> {
     await this.current();
-    return this.#turns.alone(() => this.#add(profile));
+    return this.#mutex.alone(() => this.#add(profile));
   }
 
   /**
@@ -163,7 +163,7 @@ export class Session implements vscode.Disposable {
    */
   async replaceCredential(id: string, credential: KeptCredential, way?: NewProfile['way']): Promise<void> {
     await this.current();
-    await this.#turns.alone(async () => {
+    await this.#mutex.alone(async () => {
       const profile = await this.#there(id);
       // A rotated API client has another identifier, and is the same profile.
       const { environment, origin, kind } = profile;
@@ -174,8 +174,8 @@ export class Session implements vscode.Disposable {
       if (taken) throw new ProfileTakenError(taken);
       let failure = await this.#keep(profile, credential, way);
       if (subject !== profile.subject) failure ??= await this.#write(() => this.#files.note(id, 'binding', binding));
-      await this.#shown.takeUp();
-      this.#shown.goOn(id, credential);
+      await this.#active.takeUp();
+      this.#active.goOn(id, credential);
       if (failure) throw new NotKeptError(failure, id);
     });
   }
@@ -183,23 +183,23 @@ export class Session implements vscode.Disposable {
   /** Signs in to a profile. @throws ProfileGoneError, NodeJS.ErrnoException when the choice cannot be written */
   async switchTo(id: string): Promise<void> {
     await this.current();
-    await this.#turns.alone(async () => {
+    await this.#mutex.alone(async () => {
       if (isVariable(id)) await this.#files.note(id, 'left', { left: false });
       else await this.#there(id);
       await this.#files.activate(id);
-      await this.#shown.takeUp();
+      await this.#active.takeUp();
       this.#profilesChanged.fire();
     });
   }
 
   /** @throws NodeJS.ErrnoException when the name cannot be written */
   async rename(id: string, name: string): Promise<void> {
-    await this.#turns.alone(() => this.#note(id, 'name', { name }));
+    await this.#mutex.alone(() => this.#note(id, 'name', { name }));
   }
 
   /** @throws NodeJS.ErrnoException when it cannot be written, and then it is as it was */
   async setReadOnly(id: string, readOnly: boolean): Promise<void> {
-    await this.#turns.alone(() => this.#note(id, 'readOnly', { readOnly }));
+    await this.#mutex.alone(() => this.#note(id, 'readOnly', { readOnly }));
   }
 
   /**
@@ -210,7 +210,7 @@ export class Session implements vscode.Disposable {
    */
   async signOut(id: string): Promise<void> {
     await this.current();
-    await this.#turns.alone(async () => {
+    await this.#mutex.alone(async () => {
       if (isVariable(id)) {
         await this.#files.note(id, 'left', { left: true });
         await this.#credentials.forget(id);
@@ -218,25 +218,25 @@ export class Session implements vscode.Disposable {
       const active = await this.#files.active().catch(() => undefined);
       // Where nothing was chosen yet, the variable's is the active one.
       if (active === id || (isVariable(id) && active === undefined)) await this.#files.activate(null);
-      if (!this.#shown.leave(id)) await this.#shown.takeUp();
+      if (!this.#active.leave(id)) await this.#active.takeUp();
       this.#profilesChanged.fire();
     });
   }
 
   /** What `GET /me` says of the account. */
   learn(account: Account, me: Me): void {
-    const learned = this.#shown.learn(account, me);
+    const learned = this.#active.learn(account, me);
     // What is not noted is learnt again.
-    if (learned) this.#turns.alone(() => this.#note(account.profileId, 'learned', learned)).catch(() => undefined);
+    if (learned) this.#mutex.alone(() => this.#note(account.profileId, 'learned', learned)).catch(() => undefined);
   }
 
   /** Takes up what another window or the store did, in case its news never came. Ends when it has; never rejects. */
   async lookAgain(): Promise<void> {
     if (!this.#restored || this.#disposed) return;
     this.#profilesChanged.fire();
-    await this.#turns
+    await this.#mutex
       .next(async () => {
-        await this.#shown.takeUp();
+        await this.#active.takeUp();
         await this.#credentials.tidy(async (id) => !isVariable(id) && (await this.#files.isGone(id)));
       })
       .catch(() => undefined);
@@ -245,7 +245,7 @@ export class Session implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     for (const listener of this.#listeners) listener.dispose();
-    this.#shown.dispose();
+    this.#active.dispose();
     this.#profilesChanged.dispose();
   }
 
@@ -263,9 +263,9 @@ export class Session implements vscode.Disposable {
     const unkept = failure || !credential ? undefined : await this.#keep({ ...binding, id }, credential, way);
     failure ??= await this.#write(() => this.#files.activate(id));
     if (failure) this.#files.hold({ ...binding, ...learned, id, readOnly: readOnly ?? false });
-    await this.#shown.takeUp();
-    if (credential) this.#shown.goOn(id, credential);
-    if (this.#shown.state.kind === 'signedIn') this.#shown.state.account.note('signed in');
+    await this.#active.takeUp();
+    if (credential) this.#active.goOn(id, credential);
+    if (this.#active.state.kind === 'signedIn') this.#active.state.account.note('signed in');
     this.#profilesChanged.fire();
     const lasting = failure ?? unkept;
     if (lasting) throw new NotKeptError(lasting, id);
@@ -289,31 +289,31 @@ export class Session implements vscode.Disposable {
   async #there(id: string): Promise<Profile> {
     const profile = await this.#files.read(id);
     if (profile) return profile;
-    await this.#shown.takeUp();
+    await this.#active.takeUp();
     this.#profilesChanged.fire();
     throw new ProfileGoneError();
   }
 
   async #restore(): Promise<void> {
-    const durability = await probeDurability(this.#vault, this.#storage.fsPath, this.#turns);
-    this.#shown.durability = durability;
+    const durability = await probeDurability(this.#vault, this.#storage.fsPath, this.#mutex);
+    this.#active.durability = durability;
     // What is not kept is not there to be taken away, and a reload would end it.
     if (durability !== 'memoryOnly') this.#vault.guard();
     const watcher = await this.#files.watch(() => void this.lookAgain()).catch(() => undefined);
     if (watcher) this.#listeners.push(watcher);
     if (this.#disposed) watcher?.dispose();
     if (process.env.TRIPARTIE_SANDBOX && (await this.#files.active()) === undefined && !variableProfile()) {
-      await this.#turns.exclude(() => this.#add(SANDBOX_OWNER));
+      await this.#mutex.exclude(() => this.#add(SANDBOX_OWNER));
       return;
     }
-    await this.#shown.takeUp();
+    await this.#active.takeUp();
   }
 
   /** Notes a fact of a profile that is still there, and takes it up. */
   async #note<Name extends FactName>(id: string, name: Name, fact: Fact<Name>): Promise<void> {
     const isThere = isVariable(id) || (await this.#files.read(id)) !== undefined;
     if (isThere) await this.#files.note(id, name, fact);
-    await this.#shown.takeUp();
+    await this.#active.takeUp();
     this.#profilesChanged.fire();
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clearing } from '../ui/clearing.ts';
 import { plain } from '../ui/plainText.ts';
-import { accountName } from './profile.ts';
+import { accountName } from './profiles/profile.ts';
 import type { Session } from './session.ts';
 
 /** A view with rows of the account. */

@@ -1,5 +1,5 @@
 import { type ApiClient, allPages, CREATABLE_SCOPES } from '../api/index.ts';
-import { dueClients, isDue } from '../rotation/due.ts';
+import { dueClients, isDue } from '../rotation/machine/due.ts';
 import { daysSince } from '../ui/time.ts';
 import type { Reach } from './reach.ts';
 import { nameOf, type ToolResult, toPlainText } from './results.ts';

@@ -1,6 +1,6 @@
 import type { ApiClient, TripartieClient } from '../api/index.ts';
 import type { Directory } from '../directory/index.ts';
-import type { Outcome } from '../rotation/index.ts';
+import type { Outcome } from '../rotation/machine/index.ts';
 import type { Account } from '../session/session.ts';
 import type { PlainText } from './results.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiClient, UserSummary } from '../api/index.ts';
-import type { ParkReason, Refusal, Result } from '../rotation/index.ts';
+import type { ParkReason, Refusal, Result } from '../rotation/machine/index.ts';
 import { plain } from '../ui/plainText.ts';
 
 /*

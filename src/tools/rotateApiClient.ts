@@ -1,5 +1,5 @@
 import { type ApiClient, NotFoundError } from '../api/index.ts';
-import type { Outcome } from '../rotation/index.ts';
+import type { Outcome } from '../rotation/machine/index.ts';
 import { explain } from '../ui/explain.ts';
 import type { Reach } from './reach.ts';
 import { nameOf, type RotationEnd, type ToolResult, toPlainText } from './results.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../api/index.ts';
-import { accountName } from '../session/profile.ts';
+import { accountName } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
 import { maxAgeDays } from '../ui/settings.ts';

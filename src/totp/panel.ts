@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accountName } from '../session/profile.ts';
+import { accountName } from '../session/profiles/profile.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';

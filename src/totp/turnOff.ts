@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';

@@ -1,5 +1,5 @@
 import type { UserSummary } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { withoutIcons } from '../ui/plainText.ts';
 import { type Answer, pickOne } from '../ui/steps.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';

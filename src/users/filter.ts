@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Page, UserSummary } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { INVITABLE_ROLES, type InvitableRole, type UserSummary } from '../api/index.ts';
-import { titleName } from '../session/profile.ts';
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { EXAMPLES, email, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isApiError, NotFoundError, type UserSummary } from '../api/index.ts';
-import { accountName, titleName } from '../session/profile.ts';
+import { accountName, titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';

@@ -1,5 +1,5 @@
 import type { UserSummary } from '../../src/api/index.ts';
-import { jobs, locales } from '../../src/sandbox/names.ts';
+import { jobs, locales } from '../../src/sandbox/seed/names.ts';
 
 /** Numbers in [0, 1) that are the same in every run: what is measured must not change between two runs. */
 export function seeded(seed: number): () => number {

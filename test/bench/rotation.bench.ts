@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, parseApiOrigin } from '../../src/api/index.ts';
-import { createFileLock } from '../../src/files/fileLock.ts';
+import { createFileLock } from '../../src/platform/fileLock.ts';
+import { createBreadcrumbFiles } from '../../src/rotation/breadcrumbFiles.ts';
 import {
   continueRotation,
   type Durability,
   type Outcome,
   type Overlap,
+  type Ports,
   startRotation,
-  type World,
-} from '../../src/rotation/index.ts';
-import { createBreadcrumbFiles } from '../../src/rotations/breadcrumbFiles.ts';
+} from '../../src/rotation/machine/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { median, type Row, table } from './table.ts';
 
@@ -25,7 +25,7 @@ const NOW: Overlap = { kind: 'for', ms: 0, deleteAutomatically: true };
 export const title = `Rotating a key of 40, ${LATENCY_MS} ms an answer; allowed are 5 requests and ${5 * LATENCY_MS + OWN_MS} ms`;
 
 /** A window on an account of a sandbox, with files on the disk and a store in memory. */
-function worldOf(sandbox: Sandbox, folder: string, durability: Durability): World {
+function worldOf(sandbox: Sandbox, folder: string, durability: Durability): Ports {
   const entries = new Map<string, string>();
   const clock = {
     now: Date.now,
@@ -71,11 +71,11 @@ async function rotateOnce(durability: Durability): Promise<{ ms: number; request
   const folder = await mkdtemp(path.join(tmpdir(), 'rotation-bench-'));
   try {
     const sandbox = createSandbox({ apiClients: 40, latencyMs: LATENCY_MS });
-    const world = worldOf(sandbox, folder, durability);
+    const ports = worldOf(sandbox, folder, durability);
     const began = performance.now();
-    let end = await last(startRotation(world, sandbox.credentials.apiClient?.identifier ?? '', { overlap: NOW }));
+    let end = await last(startRotation(ports, sandbox.credentials.apiClient?.identifier ?? '', { overlap: NOW }));
     if (end?.kind === 'needs' && end.need.kind === 'savedCopy') {
-      end = await last(continueRotation(world, end.rotation.id, { decision: { kind: 'savedCopy' } }));
+      end = await last(continueRotation(ports, end.rotation.id, { decision: { kind: 'savedCopy' } }));
     }
     if (end?.kind !== 'finished') throw new Error(`The rotation ended as ${end?.kind}.`);
     return { ms: performance.now() - began, requests: sandbox.requests.total };

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { readCredential } from '../../src/session/credential.ts';
-import { credentialEntry } from '../../src/session/entries.ts';
-import type { Profile } from '../../src/session/profile.ts';
-import { ProfileFiles } from '../../src/session/profileFiles.ts';
+import type { Profile } from '../../src/session/profiles/profile.ts';
+import { ProfileFiles } from '../../src/session/profiles/profileFiles.ts';
+import { credentialEntry } from '../../src/session/secrets/entryKeys.ts';
+import { readCredential } from '../../src/session/secrets/keptCredential.ts';
+import { Vault } from '../../src/session/secrets/vault.ts';
 import { ProfileGoneError, Session } from '../../src/session/session.ts';
-import { Vault } from '../../src/session/vault.ts';
 import type { KeyedApi } from './keyedApi.ts';
 import { type Hearing, SharedSecrets } from './sharedSecrets.ts';
 

@@ -1,6 +1,6 @@
 import { parseApiOrigin } from '../../src/api/index.ts';
 import { createSandbox, type SandboxServer, serveSandbox } from '../../src/sandbox/index.ts';
-import type { KeptCredential } from '../../src/session/credential.ts';
+import type { KeptCredential } from '../../src/session/secrets/keptCredential.ts';
 import type { NewProfile } from '../../src/session/session.ts';
 
 /** A sandbox on a socket, and people who sign in to it with personal keys. */

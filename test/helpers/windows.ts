@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Activity } from '../../src/activity/activityFile.ts';
+import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
-import { Vault } from '../../src/session/vault.ts';
 import { TestSecretStorage } from './secretStorage.ts';
 
 /** Windows of one editor, which share the secret store and the storage folder; both are new for every test. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { FaultEffect } from '../../src/sandbox/faults.ts';
+import type { FaultEffect } from '../../src/sandbox/faults/faults.ts';
 import { serveSandbox } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ProfileFiles } from '../../src/session/profileFiles.ts';
+import { ProfileFiles } from '../../src/session/profiles/profileFiles.ts';
 import type { Workbench } from '../host/workbench.ts';
 
 /** Where the extension of a window notes its profiles, without secrets. */

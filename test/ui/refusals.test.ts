@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../src/sandbox/faults/faults.ts';
 import { eventually } from '../host/eventually.ts';
 import { answer } from './forms.ts';
 import { fillInClient, openSetting, putAway, type Setting, signInWithKey } from './support.ts';

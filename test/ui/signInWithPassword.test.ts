@@ -21,7 +21,7 @@ for (const version of ['newest', 'oldest'] as const) {
     after(() => setting.close());
     afterEach(() => setting.sandbox.faults.clear());
 
-    /** Turns two-factor sign-in on as another program would. */
+    /** CrossWindowMutex two-factor sign-in on as another program would. */
     async function withSecondFactor(of: Setting): Promise<TOTP> {
       const patch = async (path: string, body: object) => (await askAsAnother(of, 'PATCH', path, body)).json();
       const { totpUri } = (await patch('/users/1/totp-setup', {})) as { totpUri: string };

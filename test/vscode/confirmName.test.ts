@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ApiClient, parseApiOrigin } from '../../src/api/index.ts';
 import { deleteClient } from '../../src/clients/delete.ts';
+import { confirmDecision } from '../../src/rotation/confirm.ts';
+import { createPorts } from '../../src/rotation/createPorts.ts';
+import { resume, type Watched } from '../../src/rotation/drive.ts';
 import {
   continueRotation,
   type Decision,
   type Outcome,
+  type Ports,
   type Rotation,
   startRotation,
-  type World,
-} from '../../src/rotation/index.ts';
-import { confirmDecision } from '../../src/rotations/confirm.ts';
-import { resume, type Watched } from '../../src/rotations/drive.ts';
-import { createWorld } from '../../src/rotations/world.ts';
+} from '../../src/rotation/machine/index.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
+import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
-import { Vault } from '../../src/session/vault.ts';
 import { SecretClipboard } from '../../src/ui/clipboard.ts';
 import { confirmName, notNamed } from '../../src/ui/confirmName.ts';
 import { removeUser } from '../../src/users/remove.ts';
@@ -178,13 +178,13 @@ describe('The name of what is deleted', () => {
       newestBefore: 0,
       startedAt: 0,
     };
-    let world: World;
+    let ports: Ports;
     let watched: Watched;
 
     /** A rotation whose two keys both work, waiting for the person to say when the old one may go. */
     const bothKeys = async () => {
       const client = await firstClient();
-      world = createWorld(account, {
+      ports = createPorts(account, {
         profile: 'sandbox owner',
         folder,
         memory: { records: new Map(), openSince: Date.now() },
@@ -195,16 +195,16 @@ describe('The name of what is deleted', () => {
       const closing = new AbortController().signal;
       const clipboard = new SecretClipboard();
       const alone = <T>(work: () => Promise<T>) => work();
-      watched = { account, session, world, clipboard, name, closing, alone, onStep: async () => undefined };
+      watched = { account, session, ports, clipboard, name, closing, alone, onStep: async () => undefined };
       const last = async (steps: AsyncGenerator<Outcome, void, undefined>) => {
         let outcome: Outcome | undefined;
         for await (const each of steps) outcome = each;
         return outcome;
       };
-      const copy = await last(startRotation(world, client.identifier, { overlap: { kind: 'whenTold' } }));
+      const copy = await last(startRotation(ports, client.identifier, { overlap: { kind: 'whenTold' } }));
       assert.ok(copy?.kind === 'needs' && copy.need.kind === 'savedCopy', copy?.kind);
       const { id, newIdentifier } = copy.rotation;
-      const retire = await last(continueRotation(world, id, { decision: { kind: 'savedCopy' } }));
+      const retire = await last(continueRotation(ports, id, { decision: { kind: 'savedCopy' } }));
       assert.ok(retire?.kind === 'needs' && retire.need.kind === 'retireNow', retire?.kind);
       assert.ok(newIdentifier);
       return { rotation: retire.rotation, name, old: client.identifier, made: newIdentifier };

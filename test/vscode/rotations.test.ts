@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
+import { createPorts } from '../../src/rotation/createPorts.ts';
 import {
   type Outcome,
   type Overlap,
   type Rotation,
   type RotationState,
   startRotation,
-} from '../../src/rotation/index.ts';
-import { Rotations } from '../../src/rotations/rotations.ts';
-import { createWorld } from '../../src/rotations/world.ts';
+} from '../../src/rotation/machine/index.ts';
+import { Rotations } from '../../src/rotation/rotations.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import type { Account, Session } from '../../src/session/session.ts';
 import { SecretClipboard } from '../../src/ui/clipboard.ts';
@@ -73,7 +73,7 @@ describe('Rotations under way', () => {
     const me = await account.client.me();
     const owner = `${account.scope} ${me.organization?.id}`;
     const memory = { records: new Map(), openSince: Date.now() };
-    const world = createWorld(account, {
+    const ports = createPorts(account, {
       profile: owner,
       folder,
       memory,
@@ -81,7 +81,7 @@ describe('Rotations under way', () => {
       isActive: async () => true,
     });
     let last: Outcome | undefined;
-    for await (const outcome of startRotation(world, client?.identifier ?? '', overlap && { overlap })) last = outcome;
+    for await (const outcome of startRotation(ports, client?.identifier ?? '', overlap && { overlap })) last = outcome;
     assert.ok(last && 'rotation' in last, last?.kind);
     return last.rotation;
   };

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseApiOrigin } from '../../src/api/index.ts';
-import type { KeptCredential } from '../../src/session/credential.ts';
-import { probeDurability } from '../../src/session/durability.ts';
-import { SANDBOX_OWNER } from '../../src/session/profile.ts';
+import { CrossWindowMutex } from '../../src/platform/crossWindowMutex.ts';
+import { SANDBOX_OWNER } from '../../src/session/profiles/profile.ts';
+import { probeDurability } from '../../src/session/secrets/durability.ts';
+import type { KeptCredential } from '../../src/session/secrets/keptCredential.ts';
+import { StoreError, Vault } from '../../src/session/secrets/vault.ts';
 import type { Session, SessionState } from '../../src/session/session.ts';
-import { Turns } from '../../src/session/turns.ts';
-import { StoreError, Vault } from '../../src/session/vault.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
 import { useWindows } from '../helpers/windows.ts';
@@ -74,7 +74,7 @@ describe('Session', () => {
     const forgetful = new Vault(new TestSecretStorage(), 200);
     const nextStart = () => Date.now() + 1;
     const probe = (of: Vault, startedAt?: number) =>
-      probeDurability(of, windows.folder, new Turns(windows.folder, 'profiles'), startedAt);
+      probeDurability(of, windows.folder, new CrossWindowMutex(windows.folder, 'profiles'), startedAt);
     assert.equal(await probe(vault), 'unproven', 'nothing was left yet');
     assert.equal(await probe(forgetful), 'unproven', 'left by another window of this start');
     assert.equal(await probe(vault, nextStart()), 'durable');
@@ -90,7 +90,9 @@ describe('Session', () => {
     const vaults = [0, 1, 2].map(() => new Vault(shared.openWindow()));
     const probeAll = (startedAt?: number) =>
       Promise.all(
-        vaults.map((vault) => probeDurability(vault, windows.folder, new Turns(windows.folder, 'profiles'), startedAt)),
+        vaults.map((vault) =>
+          probeDurability(vault, windows.folder, new CrossWindowMutex(windows.folder, 'profiles'), startedAt),
+        ),
       );
     assert.deepEqual(await probeAll(), Array(3).fill('unproven'));
     await shared.settled();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isWay } from '../../src/session/signIn.ts';
+import { isWay } from '../../src/signIn/signIn.ts';
 
 describe('The argument of the sign-in command', () => {
   it('is one of the known ways, or does not count', () => {

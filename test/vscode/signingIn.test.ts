@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import { lookAgain, reloadWindow } from '../../src/session/lookAgain.ts';
-import { replaceKey } from '../../src/session/manageProfile.ts';
-import { SANDBOX_OWNER } from '../../src/session/profile.ts';
-import { askWithPassword } from '../../src/session/signInWithPassword.ts';
-import { StoreError } from '../../src/session/vault.ts';
+import { SANDBOX_OWNER } from '../../src/session/profiles/profile.ts';
+import { StoreError } from '../../src/session/secrets/vault.ts';
+import { lookAgain, reloadWindow } from '../../src/signIn/lookAgain.ts';
+import { replaceKey } from '../../src/signIn/manageProfile.ts';
+import { askWithPassword } from '../../src/signIn/withPassword.ts';
 import { useWindows } from '../helpers/windows.ts';
 import { eventually } from '../host/eventually.ts';
 

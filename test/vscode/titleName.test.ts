@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountName, titleName } from '../../src/session/profile.ts';
+import { accountName, titleName } from '../../src/session/profiles/profile.ts';
 
 const PLACE = { kind: 'personalKey', subject: '1', environment: 'production', readOnly: false } as const;
 

@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { KNOWN_ORIGINS } from '../../src/api/index.ts';
-import { Accounts } from '../../src/session/accounts.ts';
-import { personaEntry } from '../../src/session/entries.ts';
+import { remoteEnvironments } from '../../src/session/profiles/settingsEnvironment.ts';
+import { variableComplaint, variableProfile } from '../../src/session/profiles/variableProfile.ts';
+import { personaEntry } from '../../src/session/secrets/entryKeys.ts';
 import type { Session } from '../../src/session/session.ts';
-import { remoteEnvironments } from '../../src/session/settingsEnvironment.ts';
-import { variableComplaint, variableProfile } from '../../src/session/variableProfile.ts';
+import { Accounts } from '../../src/signIn/accountsMenu.ts';
 import { useWindows } from '../helpers/windows.ts';
 import { eventually } from '../host/eventually.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ClientSecrets } from '../../src/session/clientSecrets.ts';
-import { StoreError, type StoreFailure, Vault } from '../../src/session/vault.ts';
+import { ClientSecrets } from '../../src/session/secrets/clientSecrets.ts';
+import { StoreError, type StoreFailure, Vault } from '../../src/session/secrets/vault.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 
 const SECRET = 'sandbox_secret_vault_test';

@@ -1,6 +1,6 @@
 import type { InferInput } from 'valibot';
 import type { components } from '../../../src/api/schema.d.ts';
-import type { apiClientWire, createdApiClientWire } from '../../../src/api/wire/api-client.ts';
+import type { apiClientWire, createdApiClientWire } from '../../../src/api/wire/apiClient.ts';
 import type { personaAccessWire, personaWire } from '../../../src/api/wire/persona.ts';
 import type { accessTokenWire, personalKeyWire } from '../../../src/api/wire/token.ts';
 import type { totpSetupWire } from '../../../src/api/wire/totp.ts';

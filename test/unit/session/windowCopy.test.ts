@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
-import { writeMark } from '../../../src/session/markFile.ts';
-import { StoreError, type StoreFailure, Vault } from '../../../src/session/vault.ts';
-import { WindowCopy } from '../../../src/session/windowCopy.ts';
+import { writeMark } from '../../../src/session/secrets/markFile.ts';
+import { StoreError, type StoreFailure, Vault } from '../../../src/session/secrets/vault.ts';
+import { WindowCopy } from '../../../src/session/secrets/windowCopy.ts';
 import { BrowserSecrets } from '../../helpers/browserSecrets.ts';
 
 describe('A window’s copy of the secrets', () => {

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFileLock } from '../platform/fileLock.ts';
+import type { Account } from '../session/session.ts';
+import { createBreadcrumbFiles } from './breadcrumbFiles.ts';
+import type { Clock, Ports, RotationRecord } from './machine/index.ts';
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
+
+/** What outlives a signed-in account: new keys that the store refused, and when this window began to watch. */
+export interface WindowMemory {
+  readonly records: Map<string, RotationRecord>;
+  readonly openSince: number;
+}
+
+/** What a ports is made of, beside the account. */
+export interface PortsOptions {
+  /** Names the account; the same over restarts. */
+  readonly profile: string;
+  /** Of the extension, for what holds no secret. */
+  readonly folder: string;
+  readonly memory: WindowMemory;
+  readonly signsInWith: Ports['signsInWith'];
+  /** Whether the account is still the one that is signed in, and may change something. */
+  readonly isActive: Ports['isActive'];
+}
+
+/** Everything that a rotation touches, for one account in this window. */
+export function createPorts(account: Account, parts: PortsOptions): Ports {
+  const { profile, folder, memory, signsInWith, isActive } = parts;
+  const { vault, secrets } = account;
+  return {
+    api: neverLate(account.client),
+    account: { profile, origin: account.scope },
+    store: {
+      read: (key) => vault.read(key),
+      write: (key, value) => vault.write(key, value),
+      remove: (key) => vault.remove(key),
+    },
+    breadcrumbs: createBreadcrumbFiles(folder),
+    currentSecrets: {
+      read: (identifier) => secrets.readStored(identifier),
+      keep: (identifier, secret) => secrets.keep(identifier, secret),
+      forget: (identifier) => secrets.forget(identifier),
+    },
+    lock: createFileLock(folder, clock),
+    clock,
+    memory: memory.records,
+    openSince: memory.openSince,
+    // An extension host starts after its window has read what it keeps.
+    loadedAt: performance.timeOrigin,
+    signsInWith,
+    durability: () => account.durability,
+    isActive,
+  };
+}
+
+/**
+ * A rotation holds a lock that ends by itself: a request of its that was sent after that, when the person has at last
+ * replaced the key, could make a key that nobody expects any more. It is taken up again then instead.
+ */
+function neverLate(client: Account['client']): Ports['api'] {
+  const now = { awaitCredential: false };
+  return {
+    listApiClients: (options) => client.listApiClients({ ...options, ...now }),
+    getApiClient: (identifier, options) => client.getApiClient(identifier, { ...options, ...now }),
+    createApiClient: (input, options) => client.createApiClient(input, { ...options, ...now }),
+    deleteApiClient: (identifier, options) => client.deleteApiClient(identifier, { ...options, ...now }),
+    fetchToken: (input, options) => client.fetchToken(input, options),
+  };
+}

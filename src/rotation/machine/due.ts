@@ -1,0 +1,23 @@
+import type { ApiClient } from '../../api/index.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a key is older than it may get.
+ * @param maxAgeDays days; 0 or less means that keys never come due
+ * @param now milliseconds since 1970
+ */
+export function isDue({ createdAt }: Pick<ApiClient, 'createdAt'>, maxAgeDays: number, now: number): boolean {
+  return maxAgeDays > 0 && now - createdAt.getTime() > maxAgeDays * DAY_MS;
+}
+
+/** The keys that are due, the oldest first. See {@link isDue}. */
+export function dueClients<C extends Pick<ApiClient, 'createdAt'>>(
+  clients: readonly C[],
+  maxAgeDays: number,
+  now: number,
+): C[] {
+  return clients
+    .filter((client) => isDue(client, maxAgeDays, now))
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+}

@@ -1,0 +1,95 @@
+import type { ApiClient } from '../../api/index.ts';
+import { completeList } from './completeList.ts';
+import { clear, find, listIds, readCurrent, save } from './ledger.ts';
+import type { LockedRun } from './lockedRun.ts';
+import type { Candidate, Outcome } from './outcome.ts';
+import type { Rotation } from './record.ts';
+
+/** How long a create may still be under way at the API after it was sent, in milliseconds; calls end after 30 s. */
+const SETTLE_MS = 120_000;
+
+/** How long to wait before a list that moved is read again, in milliseconds. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** From when on a create sent at `sentAt` has come to nothing, if its key is not in a complete list. */
+export function settlesAfter(sentAt: number): number {
+  return sentAt + SETTLE_MS;
+}
+
+/**
+ * A create was, or may have been, sent and its answer is not known: looks for the key it made. Its secret is lost in
+ * any case, so the key is deleted on the person's word, and a new attempt is a new rotation.
+ */
+export async function settle(run: LockedRun, rotation: Rotation): Promise<Outcome> {
+  const { clock } = run;
+  const clients = await completeList(run);
+  if (!clients) return { kind: 'waits', rotation, until: clock.now() + LOOK_AGAIN_MS, because: 'listIncomplete' };
+  const candidates = await candidatesAmong(run, rotation, clients);
+  const chosen = candidates.find(({ identifier }) => identifier === rotation.orphan);
+  if (chosen) {
+    return {
+      kind: 'advanced',
+      rotation: await save(run, { ...rotation, state: 'ROLLBACK', newIdentifier: chosen.identifier }),
+    };
+  }
+  // What is left behind was told before: a crash right after this must not keep it from the person.
+  if (candidates.length > 0 && rotation.leave && rotation.asked) {
+    await clear(run, rotation);
+    return { kind: 'finished', rotation, result: 'left', orphans: candidates };
+  }
+  const settlesAt = rotation.settlesAt ?? settlesAfter(rotation.startedAt);
+  if (candidates.length === 0 && clock.now() >= settlesAt) {
+    await clear(run, rotation);
+    return { kind: 'finished', rotation, result: 'nothingMade' };
+  }
+  const ambiguous: Rotation = { ...rotation, state: 'AMBIGUOUS', settlesAt };
+  if (candidates.length === 0) {
+    if (rotation.state !== 'AMBIGUOUS') await save(run, ambiguous);
+    return { kind: 'waits', rotation: ambiguous, until: settlesAt, because: 'answerLost' };
+  }
+  const asked: Rotation = { ...ambiguous, asked: true };
+  if (!rotation.asked) await save(run, asked);
+  return { kind: 'needs', rotation: asked, need: { kind: 'orphan', candidates } };
+}
+
+/**
+ * The keys that this rotation's create may have made: equal to the old one, not there before and not older than what
+ * was, by the API's own clock, and with no secret here, so that no key in use is ever offered.
+ */
+async function candidatesAmong(
+  run: LockedRun,
+  rotation: Rotation,
+  clients: readonly ApiClient[],
+): Promise<Candidate[]> {
+  const before = new Set(rotation.before);
+  const others = await madeByOthers(run, rotation.id);
+  const candidates: Candidate[] = [];
+  for (const client of clients) {
+    const { identifier, createdAt } = client;
+    const possible =
+      !before.has(identifier) &&
+      !others.has(identifier) &&
+      createdAt.getTime() >= rotation.newestBefore &&
+      isEqual(rotation, client) &&
+      (await readCurrent(run, identifier)) === undefined;
+    if (possible) candidates.push({ identifier, createdAt });
+  }
+  return candidates;
+}
+
+function isEqual({ name, scopes }: Rotation, client: ApiClient): boolean {
+  return (
+    (client.name ?? null) === name &&
+    client.scopes.length === scopes.length &&
+    scopes.every((scope) => client.scopes.includes(scope))
+  );
+}
+
+async function madeByOthers(run: LockedRun, id: string): Promise<Set<string>> {
+  const made = new Set<string>();
+  for (const other of await listIds(run)) {
+    const found = other === id ? undefined : await find(run, other);
+    if (found && 'rotation' in found) made.add(found.rotation.newIdentifier ?? '');
+  }
+  return made;
+}

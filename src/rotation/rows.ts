@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { rotationName } from './ask.ts';
+import type { RotationEntry } from './machine/index.ts';
+import { nextWords } from './words.ts';
+
+type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
+
+/** The rotations under way as rows. Of those of other accounts, which are not named here, only how many. */
+export function rotationRows(entries: readonly RotationEntry[], isDriven: (entry: UnderWay) => boolean) {
+  const others = entries.filter((entry) => entry.kind === 'underWay' && entry.next.kind === 'otherAccount');
+  const rows = entries.filter((entry) => !others.includes(entry));
+  return [
+    ...rows.map((entry) => rotationRow(entry, entry.kind === 'underWay' && isDriven(entry))),
+    ...(others.length > 0 ? [othersRow(others.length)] : []),
+  ];
+}
+
+function othersRow(count: number): vscode.TreeItem {
+  const what = count === 1 ? '1 rotation of another account' : `${count} rotations of other accounts`;
+  const item = row(what, 'waits until it is signed in', 'sync');
+  item.command = { command: 'tripartie.switchProfile', title: 'Switch Profile' };
+  return item;
+}
+
+/**
+ * A rotation under way as a row of the Account view. Selecting it goes on.
+ * @param driven whether this window is at it now
+ */
+function rotationRow(entry: RotationEntry, driven: boolean): vscode.TreeItem {
+  if (entry.kind !== 'underWay') {
+    const words =
+      entry.kind === 'unreadable'
+        ? 'the editor’s storage does not answer; no key was touched'
+        : 'begun by another version of the extension; left alone';
+    return row('Rotation', words, 'question');
+  }
+  const { rotation, next, canUndo } = entry;
+  const item = row(
+    `Rotating “${rotationName(rotation)}”`,
+    driven && (next.kind === 'continue' || next.kind === 'lookForKey') ? 'under way' : nextWords(next),
+    next.kind === 'parked' ? 'warning' : 'sync',
+  );
+  item.id = `rotation ${rotation.id}`;
+  item.contextValue = canUndo ? 'rotation.undoable' : 'rotation';
+  item.command = { command: 'tripartie.continueRotation', title: 'Go On', arguments: [rotation.id] };
+  return item;
+}
+
+function row(label: string, description: string, icon: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.description = description;
+  item.tooltip = `${label}: ${description}`;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  return item;
+}

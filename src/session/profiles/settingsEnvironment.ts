@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { parseApiOrigin } from '../../api/origin.ts';
+import { environmentAt, KNOWN_ENVIRONMENTS, type RemoteEnvironment } from './environments.ts';
+
+/**
+ * The environment of the setting `tripartie.apiUrl`, of which only the user's own value counts: a workspace must not
+ * choose where credentials go. The address of staging or production is that environment.
+ * @returns `undefined` when the setting is empty
+ * @throws InvalidApiOrigin when it holds something that is no https address (or loopback http)
+ */
+export function settingsEnvironment(): RemoteEnvironment | undefined {
+  const address = vscode.workspace.getConfiguration('tripartie').inspect<string>('apiUrl')?.globalValue;
+  if (!address) return undefined;
+  const origin = parseApiOrigin(address);
+  return { id: environmentAt(origin)?.environment ?? 'custom', origin };
+}
+
+/** The environments that a personal key can be used in. @throws InvalidApiOrigin, see {@link settingsEnvironment} */
+export function remoteEnvironments(): RemoteEnvironment[] {
+  const own = settingsEnvironment();
+  return own?.id === 'custom' ? [own, ...KNOWN_ENVIRONMENTS] : [...KNOWN_ENVIRONMENTS];
+}

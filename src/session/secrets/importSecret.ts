@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { type ApiClient, NotSignedInError } from '../../api/index.ts';
+import { explain } from '../../ui/explain.ts';
+import { withoutIcons, withoutLinks } from '../../ui/plainText.ts';
+import { askText } from '../../ui/steps.ts';
+import { titleName } from '../profiles/profile.ts';
+import type { Account } from '../session.ts';
+import { StoreError } from './vault.ts';
+
+/**
+ * `Tripartie: Import API Client Secret…`: for a client made elsewhere; kept only if it fetches a token.
+ * @param name of the client, plain text
+ * @returns whether the secret is stored
+ */
+export async function importSecret(
+  account: Account,
+  { identifier }: Pick<ApiClient, 'identifier'>,
+  name: string,
+): Promise<boolean> {
+  const answer = await askText({
+    title: `Import the secret of “${withoutIcons(name)}” – ${titleName(account)}`,
+    left: account.left,
+    prompt: 'Paste the secret. It is tried with Tripartie before it is kept.',
+    password: true,
+    validate: (value) => (value.trim() === '' ? 'Paste the secret.' : undefined),
+    check: async (value, signal) => {
+      try {
+        await account.client.fetchToken({ identifier, secret: value.trim() }, { signal });
+        return undefined;
+      } catch (error) {
+        return error instanceof NotSignedInError
+          ? 'Tripartie does not accept this secret for this client.'
+          : explain(error).message;
+      }
+    },
+  });
+  if (typeof answer !== 'string') return false;
+  try {
+    await account.secrets.keep(identifier, answer.trim());
+    account.note('secret imported', { identifier, name });
+    void vscode.window.showInformationMessage(
+      `The secret of “${withoutLinks(name)}” works and is stored in this editor.`,
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    account.secrets.release(identifier);
+    void vscode.window.showErrorMessage(
+      `The secret of “${withoutLinks(name)}” works, but the editor’s secret store did not keep it. It is still where you copied it from.`,
+    );
+    return false;
+  }
+}

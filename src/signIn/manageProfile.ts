@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { activeProfileId } from '../session/activeProfileId.ts';
+import {
+  accountName,
+  isSame,
+  isVariable,
+  PROFILE_NAME_MAX,
+  type Profile,
+  SANDBOX_OWNER,
+  titleName,
+} from '../session/profiles/profile.ts';
+import { requireLatest } from '../session/require.ts';
+import { ProfileGoneError, ProfileTakenError, type Session } from '../session/session.ts';
+import { tellIfUnkept } from '../session/tellIfUnkept.ts';
+import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { askText } from '../ui/steps.ts';
+import { leave } from './signOut.ts';
+import { changed, readable } from './tellFailures.ts';
+
+/** `Tripartie: Sign Out`: forgets the profile that is shown. */
+export async function signOut(session: Session): Promise<void> {
+  const profile = await shownProfile(session);
+  if (profile && (await requireLatest(session))) await leave(session, profile.id);
+}
+
+/** `Tripartie: Rename Profile…` */
+export async function renameProfile(session: Session): Promise<void> {
+  const profile = await shownProfile(session);
+  if (!profile) return;
+  const name = await askText({
+    title: `Rename ${titleName(profile)}`,
+    left: undefined,
+    prompt: 'Your own name for this profile. The environment is always shown beside it.',
+    value: profile.name ?? profile.organization ?? '',
+    validate: (value) => {
+      if (value.trim() === '') return 'Give it a name.';
+      return value.trim().length > PROFILE_NAME_MAX ? `At most ${PROFILE_NAME_MAX} characters.` : undefined;
+    },
+  });
+  if (typeof name === 'string') await changed(session.rename(profile.id, name.trim()));
+}
+
+/** `Tripartie: Allow or Forbid Changes…`: a profile that is read-only refuses every change. */
+export async function toggleReadOnly(session: Session): Promise<void> {
+  const profile = await shownProfile(session);
+  if (!profile) return;
+  const account = accountName({ ...profile, readOnly: false });
+  if (!profile.readOnly) {
+    if (!(await changed(session.setReadOnly(profile.id, true)))) return;
+    vscode.window.setStatusBarMessage(`$(lock) ${withoutIcons(account)} is read-only now`, 4_000);
+    return;
+  }
+  const choice = await vscode.window.showWarningMessage(
+    `Allow changes to ${withoutLinks(account)}?`,
+    {
+      modal: true,
+      detail:
+        profile.environment === 'production'
+          ? 'This is live production data. What cannot be undone will ask for the name to be typed.'
+          : 'Commands and tools can create, change and delete again.',
+    },
+    'Allow Changes',
+  );
+  if (choice) await changed(session.setReadOnly(profile.id, false));
+}
+
+/**
+ * `Tripartie: Replace Key…`: another credential in the place of a profile's; what waits for it goes on.
+ * @param id of the profile; left out for the one that is shown
+ */
+export async function replaceKey(session: Session, id?: string): Promise<void> {
+  const profile = await (id === undefined ? shownProfile(session) : profileBy(session, id));
+  if (!profile) return;
+  const reason = whyNotReplaced(profile);
+  if (reason) {
+    void vscode.window.showInformationMessage(reason);
+    return;
+  }
+  if (!(await requireLatest(session))) return;
+  const { askForNext } = await import('./nextCredential.ts');
+  const next = await askForNext(session, profile);
+  if (!next) return;
+  try {
+    await tellIfUnkept(session.replaceCredential(profile.id, next.credential, next.way).then(() => profile.id));
+  } catch (error) {
+    const words = notReplaced(error);
+    if (!words) throw error;
+    void vscode.window.showWarningMessage(words);
+  }
+}
+
+/** Where the key of a profile comes from elsewhere. */
+function whyNotReplaced(profile: Profile): string | undefined {
+  if (isVariable(profile.id)) {
+    return 'This key comes from the environment variable TRIPARTIE_PERSONAL_KEY. Change it there, and start the editor anew.';
+  }
+  if (!isSame(profile, SANDBOX_OWNER)) return undefined;
+  return 'The sandbox makes the key of this account itself, so there is none to replace.';
+}
+
+function notReplaced(error: unknown): string | undefined {
+  if (error instanceof ProfileGoneError) {
+    return 'Another window signed out of this profile meanwhile. The key was not kept.';
+  }
+  if (!(error instanceof ProfileTakenError)) return undefined;
+  const other = withoutLinks(accountName(error.profile));
+  return `The profile ${other} signs in with this API client already, so nothing was changed. Switch to it, or sign out of it first.`;
+}
+
+async function shownProfile(session: Session): Promise<Profile | undefined> {
+  const id = activeProfileId(await session.current());
+  if (id !== undefined) return profileBy(session, id);
+  void vscode.window.showInformationMessage('You are not signed in to Tripartie.');
+  return undefined;
+}
+
+async function profileBy(session: Session, id: string): Promise<Profile | undefined> {
+  const profiles = await readable(session.profiles());
+  const profile = profiles?.find((each) => each.id === id);
+  if (profiles && !profile) void vscode.window.showInformationMessage('You are signed out of this profile.');
+  return profile;
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { type ApiOrigin, createClient, InvalidError, type Me, NotSignedInError, type SignIn } from '../api/index.ts';
+import type { NewProfile } from '../session/account.ts';
+import { ENVIRONMENT_LABELS, type EnvironmentId, type RemoteEnvironment } from '../session/profiles/environments.ts';
+import type { Session } from '../session/session.ts';
+import { captcha, characters, EXAMPLES, email, orNothing } from '../ui/fields.ts';
+import { fillIn } from '../ui/form.ts';
+import { pickOne } from '../ui/steps.ts';
+import { askReadOnly } from './askReadOnly.ts';
+import { type AcceptedKey, whoIs } from './personalKey.ts';
+
+const SANDBOX = 'sandbox';
+
+/**
+ * `Tripartie: Sign In`, with email and password. What comes of it is a personal key that lasts about an hour; the
+ * password is sent once and not kept.
+ * @returns `undefined` when the person left it
+ */
+export async function withPassword(
+  session: Session,
+  environments: readonly RemoteEnvironment[],
+): Promise<NewProfile | undefined> {
+  const environment = await pickOne<RemoteEnvironment | typeof SANDBOX>({
+    title: 'Sign in with email and password',
+    left: undefined,
+    placeholder: 'Which environment is the account in?',
+    items: [
+      { label: ENVIRONMENT_LABELS.sandbox, description: 'on this computer', value: SANDBOX },
+      ...environments.map((each) => ({
+        label: ENVIRONMENT_LABELS[each.id],
+        description: each.origin,
+        value: each,
+      })),
+    ],
+  });
+  if (environment === SANDBOX) {
+    const found = await session.withSandbox((origin) => ask(SANDBOX, origin));
+    return found && profileOf({ environment: SANDBOX }, found);
+  }
+  if (typeof environment !== 'object' || !(await accepts(environment))) return undefined;
+  const { id, origin } = environment;
+  // Asked first: the captcha's token and the code do not last.
+  const readOnly =
+    id === 'production' ? await askReadOnly({ title: 'Sign in to Production with email and password' }) : false;
+  if (typeof readOnly !== 'boolean') return undefined;
+  const found = await ask(id, origin);
+  return found && { ...profileOf({ environment: id, origin }, found), ...(id === 'production' && { readOnly }) };
+}
+
+function ask(environment: EnvironmentId, origin: ApiOrigin): Promise<AcceptedKey | undefined> {
+  const title = `Sign in to ${ENVIRONMENT_LABELS[environment]} with email and password`;
+  return askWithPassword({ title, environment, origin });
+}
+
+function profileOf(place: Pick<NewProfile, 'environment' | 'origin'>, { jwt, me }: AcceptedKey): NewProfile {
+  return { ...place, credential: { kind: 'personalKey', jwt }, way: 'password', ...whoIs(me) };
+}
+
+/** The API forbids to automate this: the person has to know, and to bring the captcha's token. */
+async function accepts({ id, origin }: RemoteEnvironment): Promise<boolean> {
+  const choice = await vscode.window.showWarningMessage(
+    `Sign in to ${ENVIRONMENT_LABELS[id]} with your password?`,
+    {
+      modal: true,
+      detail: `Tripartie wants a person behind each sign-in: solve a captcha on its own page first, and bring the token. Your password is sent to ${origin} once and not kept. A personal key is the better way if you have one.`,
+    },
+    'Go On',
+  );
+  return choice === 'Go On';
+}
+
+/**
+ * Asks for email and password, and the API for the key that they give and whose it is.
+ * @param refuse says what is wrong with that person's key here, or `undefined`
+ */
+export function askWithPassword({
+  title,
+  environment,
+  origin,
+  refuse = () => undefined,
+}: {
+  readonly title: string;
+  readonly environment: EnvironmentId;
+  readonly origin: ApiOrigin;
+  refuse?(me: Me): string | undefined;
+}): Promise<AcceptedKey | undefined> {
+  const sandbox = environment === SANDBOX;
+  const keys = new Keys(origin);
+  return fillIn({
+    title,
+    left: undefined,
+    fields: [
+      {
+        name: 'email',
+        prompt: sandbox
+          ? 'Somebody’s email address. The sandbox’s owner is “camille.lefevre@acme-sandbox.example”.'
+          : 'Your email address.',
+        placeholder: EXAMPLES.email,
+        validate: email,
+      },
+      {
+        name: 'password',
+        prompt: sandbox ? 'The password. Everybody’s in the sandbox is “sandbox-password”.' : 'Your password.',
+        secret: true,
+        validate: characters(1, 10_000),
+      },
+      captcha(sandbox),
+      {
+        name: 'totpInput',
+        prompt: 'The code of your authenticator app. Leave it empty if two-factor sign-in is off.',
+        placeholder: '123 456',
+        secret: true,
+        validate: orNothing((value) => (/^[\d\s]+$/.test(value) ? undefined : 'A code has digits only.')),
+      },
+    ],
+    draft: new Map(),
+    progress: 'Signing in',
+    failed: 'You are not signed in.',
+    lost: 'Signing in again does no harm.',
+    send: async (value, signal) => {
+      const input = {
+        email: value('email').trim(),
+        password: value('password'),
+        captcha: value('captcha').trim(),
+        totpInput: value('totpInput').replace(/\s/g, '') || null,
+      };
+      const jwt = await keys.keyFor(input, signal);
+      const me = await createClient({ origin, credential: { kind: 'personalKey', jwt } }).me({ signal });
+      const refusal = refuse(me);
+      if (refusal !== undefined) throw notAccepted('email', refusal);
+      return { jwt, me };
+    },
+  });
+}
+
+/** Keys that were given for what was typed: captcha and code are spent with the first, whatever fails after it. */
+class Keys {
+  readonly #origin: ApiOrigin;
+  readonly #given = new Map<string, string>();
+
+  constructor(origin: ApiOrigin) {
+    this.#origin = origin;
+  }
+
+  async keyFor(input: SignIn, signal: AbortSignal): Promise<string> {
+    const typed = JSON.stringify(input);
+    const given = this.#given.get(typed);
+    if (given !== undefined) return given;
+    try {
+      const client = createClient({ origin: this.#origin, credential: { kind: 'none' } });
+      const { jwt } = await client.authenticate(input, { signal });
+      this.#given.set(typed, jwt);
+      return jwt;
+    } catch (error) {
+      throw error instanceof NotSignedInError ? notAccepted('password', NOT_RIGHT) : error;
+    }
+  }
+}
+
+/** The API does not tell the four apart, so that nobody can find out which addresses have an account. */
+const NOT_RIGHT =
+  'Address, password, captcha or code is not right; Tripartie does not say which. Go back to change another.';
+
+function notAccepted(field: 'email' | 'password', message: string): InvalidError {
+  return new InvalidError({ operation: 'authenticate', status: 401 }, [{ field, message }]);
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import type { Outcome, ParkReason, RotationState } from '../../../src/rotation/machine/index.ts';
+import { keysWords, nextWords, parkedChoices, waitWords } from '../../../src/rotation/words.ts';
+import { at } from './vocabulary.ts';
+
+function wait(state: RotationState, because: 'answerLost' | 'network'): Extract<Outcome, { kind: 'waits' }> {
+  return { kind: 'waits', rotation: at(state), until: 0, because };
+}
+
+const REASONS: readonly ParkReason[] = [
+  'secretLost',
+  'newKeyRefused',
+  'scopesMissing',
+  'deleteRefused',
+  'identifierReused',
+  'oldKeyRefused',
+];
+
+describe('the words of a rotation', () => {
+  it('never say that keys are untouched where a deletion or a create may have gone through', () => {
+    for (const state of ['AMBIGUOUS', 'RETIRING', 'ROLLBACK'] as const) {
+      assert.match(keysWords(at(state)), /^It is not known yet whether/);
+      for (const because of ['answerLost', 'network'] as const) {
+        assert.doesNotMatch(waitWords(wait(state, because)), /both keys are untouched/i);
+      }
+    }
+    assert.match(waitWords(wait('RETIRING', 'answerLost')), /not known yet whether the old key is deleted/);
+    assert.match(waitWords(wait('DURABLE', 'network')), /Both keys are untouched/);
+  });
+
+  it('offer to delete the new key only where that can still be done', () => {
+    for (const reason of REASONS) {
+      for (const state of ['RETIRING', 'GONE', 'ROLLBACK'] as const) {
+        assert.ok(!parkedChoices(at(state), reason).includes('Delete the New Key'), `${reason} at ${state}`);
+      }
+    }
+    assert.deepEqual(parkedChoices(at('RETIRING'), 'deleteRefused'), ['Try Again', 'Leave Both Keys']);
+    assert.ok(parkedChoices(at('CREATED'), 'newKeyRefused').includes('Delete the New Key'));
+  });
+
+  it('offer to import a lost secret first, and to delete a key that the person has a copy of last', () => {
+    assert.equal(parkedChoices(at('DURABLE'), 'secretLost')[0], 'Import Secret…');
+    const copied = parkedChoices(at('DURABLE', { savedCopy: true }), 'secretLost');
+    assert.deepEqual([copied[0], copied.at(-1)], ['Import Secret…', 'Delete the New Key']);
+  });
+
+  it('say of what was cancelled that it waits for the person', () => {
+    assert.match(nextWords({ kind: 'paused' }), /^paused/);
+  });
+});

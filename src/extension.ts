@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { registerAccount } from './account/index.ts';
 import { registerClients } from './clients/index.ts';
 import { registerPersonas } from './personas/index.ts';
@@ -10,6 +10,7 @@ import { registerSignIn } from './signIn/index.ts';
 import { registerTools } from './tools/index.ts';
 import { registerTotp } from './totp/index.ts';
 import { SecretClipboard } from './ui/clipboard.ts';
+import { registerCommand } from './ui/commands.ts';
 import { registerStaleRows } from './ui/stale.ts';
 import { registerUsers } from './users/index.ts';
 
@@ -34,13 +35,12 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTotp(session, clipboard, context.extensionUri),
     registerTools(session, users.peopleOf, rotations),
     nameViews(session, rooms),
-    vscode.commands.registerCommand('tripartie.refresh', () => {
+    registerCommand('tripartie.refresh', () => {
       for (const room of [rotations, ...rooms]) room.refresh();
     }),
-    // By the extension itself, after it changed something, of the person who is signed in where it says "me".
-    vscode.commands.registerCommand('tripartie.showChange', (of?: 'me') => {
+    session.onDidChangeAtTripartie((what) => {
       for (const room of [rotations, account, clients]) room.refresh();
-      void users.showChange(of);
+      void users.showChange(what);
     }),
   );
 }

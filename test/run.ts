@@ -29,7 +29,7 @@ const mocha = ['mocha', '--no-config', '--forbid-only', '--timeout', '60000'] as
 const stages: readonly Stage[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], mocha: false },
   { name: 'types', command: ['npm', 'run', '--silent', 'types'], mocha: false },
-  { name: 'generated types', command: ['npm', 'run', '--silent', 'generate', '--', '--check'], mocha: false },
+  { name: 'generated files', command: ['npm', 'run', '--silent', 'generate', '--', '--check'], mocha: false },
   { name: 'unit', command: ['npm', 'run', '--silent', 'coverage'], mocha: true },
   { name: 'package', command: [...mocha, 'test/package/**/*.test.ts'], mocha: true },
   { name: 'VS Code, newest', command: ['node', 'test/host/testVscode.ts', 'newest'], mocha: true },

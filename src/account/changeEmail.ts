@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { EXAMPLES, email, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 
@@ -29,10 +30,10 @@ export async function changeEmail(account: Account, draft: Draft): Promise<void>
     },
   });
   if (!changed) return;
-  void vscode.commands.executeCommand('tripartie.showChange', 'me');
+  account.changed('me');
   const choice = await vscode.window.showInformationMessage(
     'Your email address was changed. Validate it with the code that was mailed to it.',
     'Validate It',
   );
-  if (choice) await vscode.commands.executeCommand('tripartie.validateEmail');
+  if (choice) await runCommand('tripartie.validateEmail');
 }

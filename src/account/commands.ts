@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../contributes/commands.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
+import { registerCommand, runEditorCommand } from '../ui/commands.ts';
 import { Drafts } from '../ui/drafts.ts';
 import type { Draft } from '../ui/form.ts';
 
-/** What VS Code calls the walkthrough of `package.json`: the extension's identifier, and its own. */
+/** What VS Code calls the walkthrough: the extension's identifier, and its own. */
 const WALKTHROUGH = 'tripartie-community.tripartie-account#getStarted';
 
 /** The commands on one's own account. Each is read when it is called first. */
 export function registerAccountCommands(session: Session): vscode.Disposable {
   const drafts = new Drafts();
-  const onAccount = (id: string, act: (account: Account, draft: Draft) => Promise<void>) =>
-    vscode.commands.registerCommand(id, async () => {
+  const onAccount = (id: CommandId, act: (account: Account, draft: Draft) => Promise<void>) =>
+    registerCommand(id, async () => {
       const account = await requireAccount(session, WRITES);
       if (account) await act(account, drafts.of(id));
     });
@@ -25,8 +27,8 @@ export function registerAccountCommands(session: Session): vscode.Disposable {
     onAccount('tripartie.editProfile', async (account, draft) =>
       (await import('./editProfile.ts')).editProfile(account, draft),
     ),
-    vscode.commands.registerCommand('tripartie.openWalkthrough', () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH),
+    registerCommand('tripartie.openWalkthrough', () =>
+      runEditorCommand('workbench.action.openWalkthrough', WALKTHROUGH),
     ),
     // What was typed for one account is not offered for another.
     session.onDidChange(() => drafts.clear()),

@@ -39,5 +39,5 @@ export async function editProfile(account: Account, draft: Draft): Promise<void>
   });
   if (!changed) return;
   vscode.window.setStatusBarMessage('$(check) Profile saved', 4_000);
-  void vscode.commands.executeCommand('tripartie.showChange', 'me');
+  account.changed('me');
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
+import type { RowContext } from '../contributes/rows.ts';
 import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import type { Account, Session } from '../session/session.ts';
 import { Clearing } from '../ui/clearing.ts';
+import { commandOf } from '../ui/commands.ts';
 import { failedItem } from '../ui/failedItem.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
@@ -121,7 +123,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   }
 
   #known(): vscode.TreeItem[] | undefined {
-    if (this.#failure) return [failedItem(this.#failure.error, { command: 'tripartie.refresh', title: 'Try Again' })];
+    if (this.#failure) return [failedItem(this.#failure.error, commandOf('tripartie.refresh', 'Try Again'))];
     return this.#me && personRows(this.#me);
   }
 
@@ -174,7 +176,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
 /** An API client is no person, and the API lists neither clients nor users to it. */
 function clientRows(): vscode.TreeItem[] {
   const item = row('info', 'Signed in as an API client', 'personas only: users and API clients need a personal key');
-  item.command = { command: 'tripartie.switchProfile', title: 'Switch Profile' };
+  item.command = commandOf('tripartie.switchProfile', 'Switch Profile');
   return [row('server', 'API client credentials', 'access tokens renew themselves'), item];
 }
 
@@ -192,8 +194,8 @@ function personRows(me: Me): vscode.TreeItem[] {
 function twoFactorRow(twoFactor: boolean | undefined): vscode.TreeItem {
   if (twoFactor === undefined) return row('shield', 'Two-factor sign-in', 'unknown');
   const item = twoFactor ? row('shield', 'Two-factor sign-in', 'on') : warning('Two-factor sign-in', 'off');
-  item.contextValue = twoFactor ? 'twoFactor.on' : 'twoFactor.off';
-  if (!twoFactor) item.command = { command: 'tripartie.setUpTwoFactor', title: 'Set Up Two-Factor Sign-In' };
+  item.contextValue = (twoFactor ? 'twoFactor.on' : 'twoFactor.off') satisfies RowContext;
+  if (!twoFactor) item.command = commandOf('tripartie.setUpTwoFactor', 'Set Up Two-Factor Sign-In');
   return item;
 }
 
@@ -210,7 +212,7 @@ function placeRows(account: Account): vscode.TreeItem[] {
   }
   if (account.readOnly) {
     const item = row('lock', 'Read-only', 'nothing can be changed through this profile');
-    item.command = { command: 'tripartie.toggleReadOnly', title: 'Allow Changes' };
+    item.command = commandOf('tripartie.toggleReadOnly', 'Allow Changes');
     rows.push(item);
   }
   if (account.durability === 'memoryOnly') {
@@ -228,7 +230,7 @@ function keyRow(end: Date): vscode.TreeItem {
   const soon = soonEnds(end);
   const item = soon ? warning('Personal key', words) : row('key', 'Personal key', words);
   item.tooltip = `Personal key: ${ended ? 'ended' : 'ends'} ${longDate(end)}`;
-  if (soon) item.contextValue = 'key.ending';
+  if (soon) item.contextValue = 'key.ending' satisfies RowContext;
   return item;
 }
 

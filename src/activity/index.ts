@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerCommand, setContext } from '../ui/commands.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Activity } from './activityFile.ts';
 import { milestoneOf } from './milestones.ts';
@@ -22,7 +23,7 @@ export class ActivityLog implements vscode.Disposable {
         onDidChange: this.#changed.event,
         provideTextDocumentContent: () => this.#text(),
       }),
-      vscode.commands.registerCommand('tripartie.showActivityLog', async () => {
+      registerCommand('tripartie.showActivityLog', async () => {
         this.#changed.fire(this.#uri);
         await vscode.window.showTextDocument(this.#uri, { preview: true });
       }),
@@ -33,7 +34,7 @@ export class ActivityLog implements vscode.Disposable {
   note(entry: Omit<Activity, 'at'>): void {
     const at = Date.now();
     const milestone = milestoneOf(entry);
-    if (milestone) void vscode.commands.executeCommand('setContext', milestone, true);
+    if (milestone) void setContext(milestone, true);
     this.#writing = this.#writing.then(async () => {
       const { appendActivity } = await import('./activityFile.ts');
       await appendActivity(this.#file, { at, ...entry });

@@ -1,7 +1,8 @@
+import type { ContextKey } from '../contributes/contextKeys.ts';
 import type { Activity } from './activityFile.ts';
 
 /** The context keys that check off steps of the walkthrough in `package.json`. */
-export type Milestone = 'tripartie.done.createdKey' | 'tripartie.done.rotatedKey' | 'tripartie.done.twoFactor';
+export type Milestone = Extract<ContextKey, `tripartie.done.${string}`>;
 
 /**
  * The milestone that was reached by what was done, if any. A key whose making failed, or whose answer was lost, is noted

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { plain, withoutLinks } from '../ui/plainText.ts';
 import { longDate } from '../ui/time.ts';
@@ -24,7 +25,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
     );
     return choice ? settleAmbiguousCreate(account, wanted, startedAt) : undefined;
   }
-  await vscode.commands.executeCommand('tripartie.showChange');
+  account.changed('keys');
   const [orphan, ...others] = found.orphans;
   if (!orphan) return nothingFound(account, wanted, startedAt, found.complete);
   if (others.length > 0) {
@@ -41,7 +42,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
     },
     'Delete It',
   );
-  if (choice && (await eraseNamed(account, orphan))) await vscode.commands.executeCommand('tripartie.showChange');
+  if (choice && (await eraseNamed(account, orphan))) account.changed('keys');
 }
 
 async function nothingFound(account: Account, wanted: Wanted, startedAt: number, complete: boolean): Promise<void> {
@@ -57,6 +58,6 @@ async function nothingFound(account: Account, wanted: Wanted, startedAt: number,
         `${lost} was found. That is not certain: the list changed while it was read, or the answers told no time.`,
         'Look Again',
       ));
-  if (choice === 'Create It Again') await vscode.commands.executeCommand('tripartie.createApiClient');
+  if (choice === 'Create It Again') await runCommand('tripartie.createApiClient');
   if (choice === 'Look Again') await settleAmbiguousCreate(account, wanted, startedAt);
 }

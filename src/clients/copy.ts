@@ -3,6 +3,7 @@ import type { ApiClient } from '../api/index.ts';
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
+import { runCommand } from '../ui/commands.ts';
 import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
 import { clientName } from './view.ts';
 
@@ -31,7 +32,7 @@ export async function copySecret(account: Account, client: ApiClient, clipboard:
     );
     if (choice === 'Import It…')
       await (await import('../session/secrets/importSecret.ts')).importSecret(account, client, clientName(client));
-    else if (choice) await vscode.commands.executeCommand('tripartie.createApiClient');
+    else if (choice) await runCommand('tripartie.createApiClient');
     return;
   }
   await clipboard.copy(secret);

@@ -3,6 +3,7 @@ import { type ApiClient, isApiError, NotFoundError } from '../api/index.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { explain } from '../ui/explain.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
@@ -43,7 +44,7 @@ export async function refuseMidRotation(client: ApiClient): Promise<void> {
     `“${withoutLinks(clientName(client))}” is being rotated, so it is not deleted now. Finish or undo the rotation first.`,
     'Go On With the Rotation',
   );
-  if (choice) await vscode.commands.executeCommand('tripartie.continueRotation');
+  if (choice) await runCommand('tripartie.continueRotation');
 }
 
 async function erase(account: Account, client: { identifier: string; name?: string }): Promise<boolean> {

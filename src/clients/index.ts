@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import type { CommandId } from '../contributes/commands.ts';
+import { FOCUSED_ROW } from '../contributes/focusedRow.ts';
 import { type Needs, requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { registerCommand, runEditorCommand } from '../ui/commands.ts';
 import { perAccount } from '../ui/perAccount.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
+import { onDidChangeSetting } from '../ui/settings.ts';
 import type { ClientDraft } from './create.ts';
 import { clientName, createClientsTree, type RotationMarks } from './view.ts';
-
-/** The argument of keybindings in `package.json` that are about the row with the focus. */
-const FOCUSED_ROW = 'focused';
 
 /** What this room needs of the one that rotates. */
 interface Rotating extends RotationMarks {
@@ -32,18 +33,18 @@ export function registerClients(
   const clientOf = async (row: unknown): Promise<ApiClient | undefined> => {
     if (row !== FOCUSED_ROW) return tree.itemOf(row);
     // The arrow keys move the focus only, and VS Code tells what is selected.
-    await vscode.commands.executeCommand('list.selectAndPreserveFocus');
+    await runEditorCommand('list.selectAndPreserveFocus');
     return tree.itemOf(tree.view.selection[0]);
   };
 
   /** A command on one client: the row it was called on, or one that the person picks. */
   const onClient = (
-    id: string,
+    id: CommandId,
     purpose: string,
     act: (account: Account, client: ApiClient) => Promise<unknown>,
     needs?: Needs,
   ) =>
-    vscode.commands.registerCommand(id, async (row?: unknown) => {
+    registerCommand(id, async (row?: unknown) => {
       const account = await requireAccount(session, needs);
       if (!account) return;
       const client = (await clientOf(row)) ?? (await (await import('./pick.ts')).pickClient(account, purpose));
@@ -73,10 +74,8 @@ export function registerClients(
       else tree.redraw();
       countDue();
     }),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('tripartie.rotation')) tree.reset(false);
-    }),
-    vscode.commands.registerCommand('tripartie.createApiClient', async () => {
+    onDidChangeSetting('tripartie.rotation.maxAgeDays', () => tree.reset(false)),
+    registerCommand('tripartie.createApiClient', async () => {
       const account = await requireAccount(session, STORES);
       if (!account) return;
       const { createClientFlow } = await import('./create.ts');
@@ -108,7 +107,7 @@ export function registerClients(
       (_, client) => rotations.rotate(client, clientName(client)),
       STORES,
     ),
-    vscode.commands.registerCommand('tripartie.rotateDueApiClients', async () => {
+    registerCommand('tripartie.rotateDueApiClients', async () => {
       const account = await requireAccount(session, STORES);
       if (!account) return;
       const { rotateDue } = await import('./rotateDue.ts');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import type { RowContext } from '../contributes/rows.ts';
 import { isDue } from '../rotation/machine/due.ts';
 import type { SecretPlace } from '../session/secrets/clientSecrets.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -99,7 +100,7 @@ function clientItem(client: ApiClient, place: SecretPlace | 'unknown', mark: str
       ? ['history', 'list.warningForeground']
       : [icon, color];
   item.iconPath = new vscode.ThemeIcon(shown, tint ? new vscode.ThemeColor(tint) : undefined);
-  item.contextValue = `apiClient.${place}`;
+  item.contextValue = `apiClient.${place}` satisfies RowContext;
   item.accessibilityInformation = {
     label: `${name}, ${mark ?? (due ? 'due for rotation' : 'not due')}, created ${age}, secret ${words}, scopes ${scopes.join(', ')}`,
   };

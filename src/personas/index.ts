@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../contributes/commands.ts';
 import { requireAccount } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { registerCommand } from '../ui/commands.ts';
 import type { Draft } from '../ui/form.ts';
 import { perAccount } from '../ui/perAccount.ts';
 
@@ -9,8 +11,8 @@ import { perAccount } from '../ui/perAccount.ts';
 export function registerPersonas(session: Session, clipboard: SecretClipboard): vscode.Disposable {
   const personaOf = perAccount((): Draft => new Map());
   const linkOf = perAccount((): Draft => new Map());
-  const onAccount = (id: string, writes: boolean, act: (account: Account) => Promise<void>) =>
-    vscode.commands.registerCommand(id, async () => {
+  const onAccount = (id: CommandId, writes: boolean, act: (account: Account) => Promise<void>) =>
+    registerCommand(id, async () => {
       const account = await requireAccount(session, { kind: 'any', writes });
       if (account) await act(account);
     });

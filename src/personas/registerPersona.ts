@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { GENDERS } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { characters, day, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { withoutLinks } from '../ui/plainText.ts';
@@ -82,7 +83,7 @@ export async function registerPersona(account: Account, draft: Draft): Promise<v
     `${name} is registered${number}.`,
     ...(reachable ? ['Create Sign-In Link'] : []),
   );
-  if (choice) await vscode.commands.executeCommand('tripartie.createPersonaLink');
+  if (choice) await runCommand('tripartie.createPersonaLink');
 }
 
 function language(value: string): string | undefined {

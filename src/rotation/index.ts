@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import type { CommandId } from '../contributes/commands.ts';
 import { requireAccount, requireLatest, STORES } from '../session/require.ts';
 import type { Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { registerCommand } from '../ui/commands.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import { longDate } from '../ui/time.ts';
 import type { Decision, Outcome, RotationEntry } from './machine/index.ts';
@@ -21,8 +23,8 @@ export function registerRotations(
   const rotations = new Rotations(session, folder, clipboard, reconnect);
 
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */
-  const onRotation = (id: string, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>
-    vscode.commands.registerCommand(id, async (which?: unknown) => {
+  const onRotation = (id: CommandId, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>
+    registerCommand(id, async (which?: unknown) => {
       if (!(await requireAccount(session, STORES))) return;
       const entry = findEntry(rotations, which) ?? (await pickEntry(rotations, none, isFor));
       const account = await session.account();

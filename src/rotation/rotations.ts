@@ -3,6 +3,7 @@ import type { ApiClient } from '../api/index.ts';
 import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
@@ -175,7 +176,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
       const again = () => this.#watched(account, oldIdentifier, name, act);
       if (standing.untold) void this.#conclude(standing.outcome, name, again);
       // Keys came or went: every view looks again.
-      await vscode.commands.executeCommand('tripartie.showChange');
+      account.changed('keys');
       return standing.outcome;
     } finally {
       this.#driven.delete(oldIdentifier);
@@ -296,7 +297,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
-      await this.#sayQuietly(entry, outcome);
+      await this.#sayQuietly(account, entry, outcome);
     }
     for (const entry of this.#entries) {
       if (entry.kind === 'unreadable') this.#wakeUp(Date.now() + AGAIN_MS);
@@ -341,16 +342,16 @@ export class Rotations implements Reloadable, vscode.Disposable {
   }
 
   /** One message for what ended or needs the person now; all else is in the Account view. */
-  async #sayQuietly(entry: UnderWay, outcome: Outcome): Promise<void> {
+  async #sayQuietly(account: Account, entry: UnderWay, outcome: Outcome): Promise<void> {
     const { rotationName } = await import('./ask.ts');
     const name = withoutLinks(rotationName(entry.rotation));
     if (outcome.kind === 'finished' && outcome.result === 'rotated') {
       void vscode.window.showInformationMessage(`The rotation of “${name}” is complete: the old key is deleted.`);
-      await vscode.commands.executeCommand('tripartie.showChange');
+      account.changed('keys');
     }
     if (outcome.kind !== 'needs' && outcome.kind !== 'parked') return;
     void vscode.window.showInformationMessage(`The rotation of “${name}” waits for you.`, 'Go On').then((choice) => {
-      if (choice) void vscode.commands.executeCommand('tripartie.continueRotation', entry.rotation.id);
+      if (choice) void runCommand('tripartie.continueRotation', entry.rotation.id);
     });
   }
 

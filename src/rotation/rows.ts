@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { RowContext } from '../contributes/rows.ts';
+import { commandOf } from '../ui/commands.ts';
 import { rotationName } from './ask.ts';
 import type { RotationEntry } from './machine/index.ts';
 import { nextWords } from './words.ts';
@@ -18,7 +20,7 @@ export function rotationRows(entries: readonly RotationEntry[], isDriven: (entry
 function othersRow(count: number): vscode.TreeItem {
   const what = count === 1 ? '1 rotation of another account' : `${count} rotations of other accounts`;
   const item = row(what, 'waits until it is signed in', 'sync');
-  item.command = { command: 'tripartie.switchProfile', title: 'Switch Profile' };
+  item.command = commandOf('tripartie.switchProfile', 'Switch Profile');
   return item;
 }
 
@@ -41,8 +43,8 @@ function rotationRow(entry: RotationEntry, driven: boolean): vscode.TreeItem {
     next.kind === 'parked' ? 'warning' : 'sync',
   );
   item.id = `rotation ${rotation.id}`;
-  item.contextValue = canUndo ? 'rotation.undoable' : 'rotation';
-  item.command = { command: 'tripartie.continueRotation', title: 'Go On', arguments: [rotation.id] };
+  item.contextValue = (canUndo ? 'rotation.undoable' : 'rotation') satisfies RowContext;
+  item.command = commandOf('tripartie.continueRotation', 'Go On', rotation.id);
   return item;
 }
 

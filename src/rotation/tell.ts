@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../api/errors.ts';
+import { runCommand, runEditorCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import { askToRetire } from './ask.ts';
@@ -50,7 +51,7 @@ export async function tell(name: string, outcome: Outcome): Promise<Answer | und
       return (await say(BUSY, 'Try Again')) && GO_ON;
     case 'otherAccount': {
       const words = `The rotation of ${what} waits until its account is signed in again and may change something.`;
-      if (await say(words, 'Switch Profile')) await vscode.commands.executeCommand('tripartie.switchProfile');
+      if (await say(words, 'Switch Profile')) await runCommand('tripartie.switchProfile');
       return undefined;
     }
     case 'unreadable':
@@ -84,7 +85,7 @@ async function tellNeed(
       `The new key of ${what} was made in another window after this one was opened, and a browser shows its secret here only after a reload. Go on in that window, or reload this one. Both keys are untouched.`,
       'Reload Window',
     );
-    if (reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
+    if (reload) await runEditorCommand('workbench.action.reloadWindow');
     return undefined;
   }
   const choice = await vscode.window.showInformationMessage(
@@ -111,7 +112,7 @@ async function tellFailure(
     `The rotation of ${what} could not go on. ${keysWords(rotation)} ${message}`,
     ...(button ? [button] : []),
   );
-  if (choice === 'Sign In') await vscode.commands.executeCommand('tripartie.signIn');
+  if (choice === 'Sign In') await runCommand('tripartie.signIn');
   return choice === 'Try Again' ? GO_ON : undefined;
 }
 

@@ -34,9 +34,14 @@ export interface Account {
   readonly durability: Durability;
   /** When the personal key ends, if it says so. */
   readonly keyEndsAt: Date | undefined;
+  /** Tells the views what this extension itself has changed at Tripartie through the account. */
+  changed(what: Change): void;
   /** Notes in the activity log what was done with this account, and to which API client or user. */
   note(what: Activity['what'], about?: { identifier: string; name?: string | null }, outcome?: string): void;
 }
+
+/** What was changed at Tripartie: API clients or their keys, or the person who is signed in. */
+export type Change = 'keys' | 'me';
 
 /**
  * Why a profile cannot be used although it is there: the store lost its key over a restart, gives back something else,

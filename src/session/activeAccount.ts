@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Activity } from '../activity/activityFile.ts';
 import { sameCredential } from '../api/credentials.ts';
 import type { Me } from '../api/index.ts';
-import type { Account, Missing, SessionState } from './account.ts';
+import type { Account, Change, Missing, SessionState } from './account.ts';
 import { endOf, type OpenAccount, openAccount } from './openAccount.ts';
 import { accountName, isVariable, OWN_KEY, type Profile } from './profiles/profile.ts';
 import type { Fact, ProfileFiles } from './profiles/profileFiles.ts';
@@ -35,6 +35,7 @@ export class ActiveAccount implements vscode.Disposable {
   readonly #sources: Sources;
   readonly #changed = new vscode.EventEmitter<SessionState>();
   readonly #described = new vscode.EventEmitter<Account>();
+  readonly #atTripartie = new vscode.EventEmitter<Change>();
   readonly #keyChanged = new vscode.EventEmitter<Extract<SessionState, { kind: 'signedIn' }>>();
   /** Secrets that nobody has saved yet; they outlive the account that is shown. */
   readonly #unsaved = new Map<string, string>();
@@ -45,6 +46,7 @@ export class ActiveAccount implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidDescribe = this.#described.event;
   readonly onDidChangeKey = this.#keyChanged.event;
+  readonly onDidChangeAtTripartie = this.#atTripartie.event;
 
   /** Whether the store outlives a restart; counts for accounts that are taken up from now on. */
   durability: Durability = 'unproven';
@@ -116,7 +118,7 @@ export class ActiveAccount implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#open?.close();
-    for (const emitter of [this.#changed, this.#described, this.#keyChanged]) emitter.dispose();
+    for (const emitter of [this.#changed, this.#described, this.#keyChanged, this.#atTripartie]) emitter.dispose();
   }
 
   async #chosen(): Promise<Profile | undefined> {
@@ -149,6 +151,10 @@ export class ActiveAccount implements vscode.Disposable {
           ...(about && { about: [about.identifier, about.name].filter((part) => part).join(' ') }),
           ...(outcome !== undefined && { outcome }),
         }),
+      changed: (what) => {
+        // The lists of an account that was left are not in sight any more.
+        if (this.#accountOf(profile)) this.#atTripartie.fire(what);
+      },
       onRefused: () => {
         if (this.#state.kind !== 'signedIn') return;
         this.#state = { ...this.#state, refused: true };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ActivityLog } from '../activity/index.ts';
+import { setContext } from '../ui/commands.ts';
 import { awaitKey } from '../ui/keyWait.ts';
 import { STORE_TIMEOUT_MS, Vault } from './secrets/vault.ts';
 import { WindowCopy } from './secrets/windowCopy.ts';
@@ -31,9 +32,8 @@ export function registerSession(context: vscode.ExtensionContext): Session {
 /** What menus, welcome texts and the walkthrough depend on. */
 function showState(state: SessionState): void {
   const account = state.kind === 'signedIn' ? state.account : undefined;
-  const set = (key: string, value: unknown) => void vscode.commands.executeCommand('setContext', key, value);
-  set('tripartie.session', state.kind === 'unavailable' ? state.because : state.kind);
-  set('tripartie.environment', account?.environment ?? '');
-  set('tripartie.credential', account?.kind ?? '');
-  set('tripartie.readOnly', account?.readOnly ?? false);
+  void setContext('tripartie.session', state.kind === 'unavailable' ? state.because : state.kind);
+  void setContext('tripartie.environment', account?.environment ?? '');
+  void setContext('tripartie.credential', account?.kind ?? '');
+  void setContext('tripartie.readOnly', account?.readOnly ?? false);
 }

@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly unsaved: Map<string, string>;
   readonly durability: Durability;
   note: Account['note'];
+  changed: Account['changed'];
   /** Called when the API refuses the account's credential altogether. */
   onRefused(): void;
 }
@@ -36,7 +37,7 @@ export interface OpenAccount {
 export async function openAccount(
   profile: Profile,
   found: KeptCredential | typeof OWN_KEY,
-  { vault, storage, unsaved, durability, note, onRefused }: Surroundings,
+  { vault, storage, unsaved, durability, note, changed, onRefused }: Surroundings,
 ): Promise<OpenAccount> {
   const { createClient } = await import('../api/index.ts');
   const sandbox = profile.environment === 'sandbox' ? await startSandbox(storage) : undefined;
@@ -74,6 +75,7 @@ export async function openAccount(
       durability,
       keyEndsAt: endOf(credential),
       note,
+      changed,
     },
     renewal,
     setReadOnly: (next) => {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../contributes/commands.ts';
+import { runCommand } from '../ui/commands.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Missing } from './account.ts';
 import { accountName, type CredentialKind } from './profiles/profile.ts';
@@ -26,7 +28,7 @@ export async function requireAccount(session: Session, needs: Needs = {}): Promi
   if (!hindrance) return session.account();
   const { message, title, command } = hindrance;
   if (!(await vscode.window.showInformationMessage(message, title))) return undefined;
-  await vscode.commands.executeCommand(command);
+  await runCommand(command);
   return (await hindranceOf(session, needs)) ? undefined : session.account();
 }
 
@@ -38,13 +40,16 @@ export async function requireLatest(session: Session): Promise<boolean> {
   if (!(await session.isOutdated())) return true;
   const { message, title, command } = OUTDATED;
   void vscode.window.showInformationMessage(message, title).then((choice) => {
-    if (choice) void vscode.commands.executeCommand(command);
+    if (choice) void runCommand(command);
   });
   return false;
 }
 
-interface Hindrance extends vscode.Command {
+interface Hindrance {
   readonly message: string;
+  /** What helps, and what it is called on the button. */
+  readonly title: string;
+  readonly command: CommandId;
 }
 
 async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | undefined> {
@@ -75,17 +80,17 @@ function unavailable(because: Missing, name: string): Hindrance {
   }
 }
 
-const SIGN_IN = { title: 'Sign In', command: 'tripartie.signIn' };
-const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' };
-const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' };
+const SIGN_IN = { title: 'Sign In', command: 'tripartie.signIn' } as const;
+const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' } as const;
+const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' } as const;
 const OUTDATED: Hindrance = {
   message:
     'Another window of this editor has changed what is stored since this one was opened, and in a browser this one would undo that. Reload this window first. Your keys are untouched.',
   ...RELOAD,
 };
-const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' };
-const SWITCH = { title: 'Switch Profile', command: 'tripartie.switchProfile' };
-const ALLOW = { title: 'Allow Changes', command: 'tripartie.toggleReadOnly' };
+const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' } as const;
+const SWITCH = { title: 'Switch Profile', command: 'tripartie.switchProfile' } as const;
+const ALLOW = { title: 'Allow Changes', command: 'tripartie.toggleReadOnly' } as const;
 
 function nameOf(profile: Parameters<typeof accountName>[0]): string {
   return withoutLinks(accountName(profile), 80);

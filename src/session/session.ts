@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import type { ApiOrigin, Me } from '../api/index.ts';
 import { parseApiOrigin } from '../api/origin.ts';
 import { CrossWindowMutex } from '../platform/crossWindowMutex.ts';
-import type { Account, NewProfile, SessionState } from './account.ts';
+import { onDidChangeSetting } from '../ui/settings.ts';
+import type { Account, Change, NewProfile, SessionState } from './account.ts';
 import { ActiveAccount, type Noting } from './activeAccount.ts';
 import { startSandbox } from './openAccount.ts';
 import { isSame, isVariable, OWN_KEY, type Profile, SANDBOX_OWNER } from './profiles/profile.ts';
@@ -67,6 +68,8 @@ export class Session implements vscode.Disposable {
   readonly onDidDescribe: vscode.Event<Account>;
   /** Fires when the API refused the account's key, and when another one took its place. */
   readonly onDidChangeKey: ActiveAccount['onDidChangeKey'];
+  /** Fires when this extension changed something at Tripartie through the account that is signed in. */
+  readonly onDidChangeAtTripartie: vscode.Event<Change>;
   /** Fires when a profile may have come, gone, or been renamed. */
   readonly onDidChangeProfiles = this.#profilesChanged.event;
 
@@ -80,14 +83,13 @@ export class Session implements vscode.Disposable {
     this.onDidChange = this.#active.onDidChange;
     this.onDidDescribe = this.#active.onDidDescribe;
     this.onDidChangeKey = this.#active.onDidChangeKey;
+    this.onDidChangeAtTripartie = this.#active.onDidChangeAtTripartie;
     this.#listeners.push(
       vault.onDidChange(({ key }) => {
         if (key.startsWith(credentialEntry(''))) void this.lookAgain();
       }),
       // The environment variable's key may be for that address.
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('tripartie.apiUrl')) void this.lookAgain();
-      }),
+      onDidChangeSetting('tripartie.apiUrl', () => void this.lookAgain()),
     );
   }
 

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../contributes/commands.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import { variableComplaint } from '../session/profiles/variableProfile.ts';
 import type { Account, Session } from '../session/session.ts';
+import { registerCommand, runCommand } from '../ui/commands.ts';
 import { Drafts } from '../ui/drafts.ts';
 import type { Draft } from '../ui/form.ts';
 import { withoutLinks } from '../ui/plainText.ts';
@@ -10,27 +12,25 @@ import type { Place } from './place.ts';
 
 /** Signing in and out, the profiles, and what a person does who has no account yet. */
 export function registerSignIn(session: Session): vscode.Disposable {
-  const manage = (id: string, act: keyof typeof import('./manageProfile.ts')) =>
-    vscode.commands.registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
-  const retry = (id: string, act: keyof typeof import('./lookAgain.ts')) =>
-    vscode.commands.registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
+  const manage = (id: CommandId, act: keyof typeof import('./manageProfile.ts')) =>
+    registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
+  const retry = (id: CommandId, act: keyof typeof import('./lookAgain.ts')) =>
+    registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
   const complaint = variableComplaint();
   if (complaint) void vscode.window.showWarningMessage(complaint);
   return vscode.Disposable.from(
     session.onDidChangeKey(({ account, refused }) => refused && void sayRefused(account)),
     registerAccountsMenu(session),
     registerBeforeAccount(session),
-    vscode.commands.registerCommand('tripartie.signIn', async (way?: unknown) => {
+    registerCommand('tripartie.signIn', async (way?: unknown) => {
       const { isWay, signIn, signInBy } = await import('./signIn.ts');
       await (isWay(way) ? signInBy(session, way) : signIn(session));
     }),
-    vscode.commands.registerCommand('tripartie.switchProfile', async () =>
-      (await import('./switchProfile.ts')).switchProfile(session),
-    ),
+    registerCommand('tripartie.switchProfile', async () => (await import('./switchProfile.ts')).switchProfile(session)),
     manage('tripartie.signOut', 'signOut'),
     manage('tripartie.renameProfile', 'renameProfile'),
     manage('tripartie.toggleReadOnly', 'toggleReadOnly'),
-    vscode.commands.registerCommand('tripartie.replaceKey', async (id?: unknown) =>
+    registerCommand('tripartie.replaceKey', async (id?: unknown) =>
       // A menu hands over the row that it was opened on.
       (await import('./manageProfile.ts')).replaceKey(session, typeof id === 'string' ? id : undefined),
     ),
@@ -44,8 +44,8 @@ const VALIDATE = 'tripartie.validateEmail';
 /** The commands that need no account: they found one, or make its address count. */
 function registerBeforeAccount(session: Session): vscode.Disposable {
   const drafts = new Drafts();
-  const atPlace = (id: string, title: string, act: (place: Place, draft: Draft) => Promise<void>) =>
-    vscode.commands.registerCommand(id, async () => {
+  const atPlace = (id: CommandId, title: string, act: (place: Place, draft: Draft) => Promise<void>) =>
+    registerCommand(id, async () => {
       const { choosePlace } = await import('./place.ts');
       const place = await choosePlace(session, title);
       if (place) await act(place, drafts.of(id, place.name));
@@ -71,5 +71,5 @@ async function sayRefused(account: Account): Promise<void> {
     `Tripartie no longer accepts the key of ${name}. Replace it, and what you were doing goes on.`,
     'Replace Key',
   );
-  if (choice) await vscode.commands.executeCommand('tripartie.replaceKey', account.profileId);
+  if (choice) await runCommand('tripartie.replaceKey', account.profileId);
 }

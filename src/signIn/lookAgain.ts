@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session/session.ts';
+import { runEditorCommand } from '../ui/commands.ts';
 
 /** "Try Again", where the secret store did not answer: asks it once more, and says when it still does not. */
 export async function lookAgain(session: Session): Promise<void> {
@@ -26,5 +27,5 @@ export async function reloadWindow(session: Session): Promise<void> {
     );
     if (!choice) return;
   }
-  await vscode.commands.executeCommand('workbench.action.reloadWindow');
+  await runEditorCommand('workbench.action.reloadWindow');
 }

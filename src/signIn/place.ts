@@ -2,7 +2,7 @@ import { createClient, type TripartieClient } from '../api/index.ts';
 import { ENVIRONMENT_LABELS, type EnvironmentId } from '../session/profiles/environments.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import { requireAccount } from '../session/require.ts';
-import type { Session } from '../session/session.ts';
+import type { Account, Session } from '../session/session.ts';
 import { pickEnvironment } from './pickEnvironment.ts';
 import { usableEnvironments } from './usableEnvironments.ts';
 
@@ -14,6 +14,8 @@ export interface Place {
   readonly name: string;
   /** Whether somebody is signed in there. */
   readonly signedIn: boolean;
+  /** Tells the views of that account, if any, what was changed at Tripartie. */
+  changed: Account['changed'];
   /** Of that account, if any: what is about it closes when it is left. */
   readonly left: AbortSignal | undefined;
 }
@@ -27,13 +29,20 @@ export async function choosePlace(session: Session, title: string): Promise<Plac
   if ((await session.current()).kind === 'signedIn') {
     const account = await requireAccount(session, { kind: 'any', writes: true });
     if (!account) return undefined;
-    const { client, environment, left } = account;
-    return { client, environment, name: titleName(account), signedIn: true, left };
+    const { client, environment, left, changed } = account;
+    return { client, environment, name: titleName(account), signedIn: true, changed, left };
   }
   const environments = await usableEnvironments();
   const picked = environments && (await pickEnvironment(environments, title));
   if (typeof picked !== 'object') return undefined;
   const { id, origin } = picked;
   const client = createClient({ origin, credential: { kind: 'none' } });
-  return { client, environment: id, name: ENVIRONMENT_LABELS[id], signedIn: false, left: undefined };
+  return {
+    client,
+    environment: id,
+    name: ENVIRONMENT_LABELS[id],
+    signedIn: false,
+    changed: () => undefined,
+    left: undefined,
+  };
 }

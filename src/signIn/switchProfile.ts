@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { activeProfileId } from '../session/activeProfileId.ts';
 import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import { accountName, isVariable, type Profile } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { withoutIcons } from '../ui/plainText.ts';
 import { pickOne } from '../ui/steps.ts';
 import { changed, readable } from './tellFailures.ts';
@@ -23,7 +24,7 @@ export async function switchProfile(session: Session): Promise<void> {
   if (!profiles) return;
   profiles.sort((one, other) => rank(one).localeCompare(rank(other)));
   if (profiles.length === 0) {
-    await vscode.commands.executeCommand('tripartie.signIn');
+    await runCommand('tripartie.signIn');
     return;
   }
   const chosen = await pickOne<string>({
@@ -35,7 +36,7 @@ export async function switchProfile(session: Session): Promise<void> {
       { label: '$(add) Sign in to another account…', value: '' },
     ],
   });
-  if (chosen === '') await vscode.commands.executeCommand('tripartie.signIn');
+  if (chosen === '') await runCommand('tripartie.signIn');
   else if (typeof chosen === 'string' && chosen !== active) await changed(session.switchTo(chosen));
 }
 

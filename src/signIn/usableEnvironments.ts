@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InvalidApiOrigin } from '../api/index.ts';
 import type { RemoteEnvironment } from '../session/profiles/environments.ts';
 import { remoteEnvironments } from '../session/profiles/settingsEnvironment.ts';
+import { runEditorCommand } from '../ui/commands.ts';
 
 /** {@link remoteEnvironments}; `undefined` when the setting is none, which the person is told. */
 export async function usableEnvironments(): Promise<RemoteEnvironment[] | undefined> {
@@ -13,7 +14,7 @@ export async function usableEnvironments(): Promise<RemoteEnvironment[] | undefi
       'The setting “tripartie.apiUrl” is not an https address, so no key is sent there. Nothing was changed.',
       'Open Settings',
     );
-    if (choice) await vscode.commands.executeCommand('workbench.action.openSettings', 'tripartie.apiUrl');
+    if (choice) await runEditorCommand('workbench.action.openSettings', 'tripartie.apiUrl');
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, EMAIL_CODE_LENGTH, type Id } from '../api/index.ts';
+import { runCommand } from '../ui/commands.ts';
 import { captcha, characters, newPassword, orNothing } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { whileBusy } from '../ui/steps.ts';
@@ -58,12 +59,12 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
       ),
   });
   if (!validated) return;
-  if (place.signedIn) void vscode.commands.executeCommand('tripartie.showChange', 'me');
+  place.changed('me');
   const choice = await vscode.window.showInformationMessage(
     'The email address is validated.',
     ...(place.signedIn ? [] : ['Sign In']),
   );
-  if (choice) await vscode.commands.executeCommand('tripartie.signIn');
+  if (choice) await runCommand('tripartie.signIn');
 }
 
 const CANCELLED = Symbol('cancelled');

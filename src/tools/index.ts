@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LanguageModelToolName } from '../contributes/languageModelTools.ts';
 import type { Session } from '../session/session.ts';
 import type { PeopleOf, Rotating } from './reach.ts';
 
@@ -15,7 +16,7 @@ export function registerTools(session: Session, peopleOf: PeopleOf, rotations: R
     tools ??= import('./tools.ts').then(({ createTools }) => createTools(session, peopleOf, rotations));
     return tools;
   };
-  const register = (name: keyof ReturnType<Tools['createTools']>) =>
+  const register = (name: LanguageModelToolName) =>
     vscode.lm.registerTool<object>(name, {
       invoke: async (options, token) => (await loaded())[name].invoke(options, token),
       prepareInvocation: async (options, token) => (await loaded())[name].prepareInvocation?.(options, token),

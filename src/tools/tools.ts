@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../api/index.ts';
+import type { LanguageModelToolName } from '../contributes/languageModelTools.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
@@ -80,7 +81,7 @@ export function createTools(session: Session, peopleOf: PeopleOf, rotations: Rot
     tripartie_list_api_clients: looking((known, _, signal) => listApiClients(known, signal)),
     tripartie_explain_due: looking((known, _, signal) => explainDue(known, signal)),
     tripartie_rotate_api_client: rotate,
-  };
+  } satisfies Readonly<Record<LanguageModelToolName, Tool>>;
 }
 
 /** What the tools may use of the account that is signed in, or why they may not. Never asks the person to sign in. */

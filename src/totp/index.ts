@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { registerCommand } from '../ui/commands.ts';
 import type { TotpPanel } from './panel.ts';
 
 /** The commands of two-factor sign-in. What they need is read when one is called first, not at activation. */
@@ -15,8 +16,8 @@ export function registerTotp(
     await (await panel).open();
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('tripartie.setUpTwoFactor', openPanel),
-    vscode.commands.registerCommand('tripartie.turnOffTwoFactor', async () => {
+    registerCommand('tripartie.setUpTwoFactor', openPanel),
+    registerCommand('tripartie.turnOffTwoFactor', async () => {
       const { turnOffTwoFactor } = await import('./turnOff.ts');
       await turnOffTwoFactor(session);
     }),

@@ -3,6 +3,7 @@ import { accountName } from '../session/profiles/profile.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
+import { runCommand } from '../ui/commands.ts';
 import { plain } from '../ui/plainText.ts';
 import { TotpSetUp } from './flow.ts';
 import { panelHtml } from './html.ts';
@@ -90,11 +91,11 @@ export class TotpPanel implements vscode.Disposable {
       },
       openApp: openAuthenticator,
       turnOff: async () => {
-        await vscode.commands.executeCommand('tripartie.turnOffTwoFactor');
+        await runCommand('tripartie.turnOffTwoFactor');
         await this.#restart();
       },
       signIn: async () => {
-        await vscode.commands.executeCommand('tripartie.signIn');
+        await runCommand('tripartie.signIn');
         await this.#restart();
       },
       restart: () => this.#restart(),
@@ -102,7 +103,7 @@ export class TotpPanel implements vscode.Disposable {
       turnedOn: () => {
         account.note('two-factor on');
         if (!this.#panel) void vscode.window.showInformationMessage('Two-factor sign-in is on.');
-        void vscode.commands.executeCommand('tripartie.showChange', 'me');
+        account.changed('me');
       },
       complain: (problem) => void vscode.window.showErrorMessage(problem),
     });

@@ -50,7 +50,7 @@ function complaintAbout(account: Account, outcome: CodeOutcome, signal: AbortSig
   if (outcome.kind === 'done') {
     account.note('two-factor off');
     void vscode.window.showInformationMessage('Two-factor sign-in is off. You can delete the entry from your app.');
-    void vscode.commands.executeCommand('tripartie.showChange', 'me');
+    account.changed('me');
     return undefined;
   }
   if (outcome.kind !== 'unknown') return codeComplaint(outcome, DIGITS);

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { setContext } from './commands.ts';
 
 /**
  * Lets the rows of an account that was left go before those of the next one are there, and tells when they are out of
@@ -32,7 +33,7 @@ export class Clearing implements vscode.Disposable {
     this.#end = undefined;
     // The answer is on its way to the window only after the caller has returned it, and the window has drawn it when it
     // answers a question that was asked behind it.
-    setImmediate(() => void vscode.commands.executeCommand('setContext', 'tripartie.cleared', true).then(end, end));
+    setImmediate(() => void setContext('tripartie.cleared', true).then(end, end));
     return true;
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runCommand } from './commands.ts';
 import { type Explanation, explain } from './explain.ts';
 
 const BUTTONS: Readonly<Record<Explanation['remedy'], readonly ('Try Again' | 'Sign In')[]>> = {
@@ -22,6 +23,6 @@ export async function offerRemedy<T extends string = never>(
   const buttons = [...BUTTONS[remedy], ...(remedy === 'signIn' ? [] : more)];
   const choice = await vscode.window.showErrorMessage(say(message), ...buttons);
   if (choice !== 'Sign In') return choice;
-  await vscode.commands.executeCommand('tripartie.signIn');
+  await runCommand('tripartie.signIn');
   return undefined;
 }

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Page } from '../api/index.ts';
+import type { CommandId } from '../contributes/commands.ts';
+import type { RowContext } from '../contributes/rows.ts';
+import type { ViewId } from '../contributes/views.ts';
 import { Clearing } from './clearing.ts';
+import { commandOf, registerCommand } from './commands.ts';
 import { failedItem } from './failedItem.ts';
 import type { Reconnect, Reloadable } from './reconnect.ts';
 import { signedOutRow, stale } from './stale.ts';
@@ -28,11 +32,11 @@ const MORE = { kind: 'more' } as const;
 const SIGNED_OUT = { kind: 'signedOut' } as const;
 
 export interface PagedTreeOptions<T> {
-  viewId: string;
+  viewId: ViewId;
   /** Names the rows in "Load more": "users". */
   noun: string;
   /** Command behind "Load more" and "Try again"; registered by the tree, not in the palette. */
-  loadMoreCommand: string;
+  loadMoreCommand: CommandId;
   /** Said when the list is complete and empty. */
   emptyMessage: string;
   /** Said above the rows instead, when there is something to say of which rows these are. */
@@ -79,7 +83,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
 
   constructor(options: PagedTreeOptions<T>) {
     this.#options = options;
-    this.#command = vscode.commands.registerCommand(options.loadMoreCommand, () => this.loadMore());
+    this.#command = registerCommand(options.loadMoreCommand, () => this.loadMore());
     this.view = vscode.window.createTreeView(options.viewId, { treeDataProvider: this, showCollapseAll: true });
     this.clearing = new Clearing(this.view);
   }
@@ -202,7 +206,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
       case 'more':
         return this.#moreItem();
       case 'failed':
-        return failedItem(row.error, { command: this.#options.loadMoreCommand, title: 'Try Again' });
+        return failedItem(row.error, commandOf(this.#options.loadMoreCommand, 'Try Again'));
     }
   }
 
@@ -312,7 +316,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
     item.iconPath = new vscode.ThemeIcon('ellipsis');
     item.tooltip = `${count} ${this.#options.noun} are shown. Select to load the next page.`;
     item.accessibilityInformation = { label: `Load more ${this.#options.noun}, ${count} shown`, role: 'button' };
-    item.command = { command: this.#options.loadMoreCommand, title: 'Load More' };
+    item.command = commandOf(this.#options.loadMoreCommand, 'Load More');
     return item;
   }
 }
@@ -322,6 +326,6 @@ export function fieldItem(label: string, value: string): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.description = value;
   item.tooltip = `${label}: ${value}`;
-  item.contextValue = 'field';
+  item.contextValue = 'field' satisfies RowContext;
   return item;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandOf } from './commands.ts';
 
 const SCHEME = 'tripartie-stale';
 
@@ -34,6 +35,6 @@ export function signedOutRow(): vscode.TreeItem {
     label: 'Signed out: Tripartie no longer accepts the key. Select to replace it.',
     role: 'button',
   };
-  item.command = { command: 'tripartie.replaceKey', title: 'Replace Key' };
+  item.command = commandOf('tripartie.replaceKey', 'Replace Key');
   return item;
 }

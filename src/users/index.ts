@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
+import type { CommandId } from '../contributes/commands.ts';
+import type { Change } from '../session/account.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
+import { registerCommand, setContext } from '../ui/commands.ts';
 import type { Draft } from '../ui/form.ts';
 import { perAccount } from '../ui/perAccount.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
@@ -27,7 +30,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
   const setFilter = (next: UserFilter | undefined) => {
     filter?.dispose();
     filter = next;
-    void vscode.commands.executeCommand('setContext', 'tripartie.usersFiltered', next !== undefined);
+    void setContext('tripartie.usersFiltered', next !== undefined);
   };
 
   /** The account as one that may change something, where it still is the signed-in one and its profile is not read-only. */
@@ -76,8 +79,8 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     },
   };
 
-  const command = (id: string, run: (account: Account, row: unknown) => Promise<void>) =>
-    vscode.commands.registerCommand(id, async (row?: unknown) => {
+  const command = (id: CommandId, run: (account: Account, row: unknown) => Promise<void>) =>
+    registerCommand(id, async (row?: unknown) => {
       // It may be for a row that the filter found, and what it shows takes the place of the filter's input.
       asking?.keep();
       const account = await requireAccount(session);
@@ -85,7 +88,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     });
 
   /** A command on one user: the row it was called on, or one whom the person finds. */
-  const onUser = (id: string, purpose: string, action: UserAction) =>
+  const onUser = (id: CommandId, purpose: string, action: UserAction) =>
     command(id, async (account, row) => {
       const user = tree.itemOf(row) ?? (await findFor(account, purpose));
       if (user) await act[action](account, user);
@@ -141,7 +144,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     tree.view.onDidChangeSelection(({ selection }) => {
       if (selection.length > 0) asking?.keep();
     }),
-    vscode.commands.registerCommand('tripartie.clearUsersFilter', () => clearFilter()),
+    registerCommand('tripartie.clearUsersFilter', () => clearFilter()),
     { dispose: () => filter?.dispose() },
   );
 
@@ -156,8 +159,8 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     void filter?.load();
     tree.reset(false);
   };
-  const showChange = async (of?: 'me') => {
-    if (of === 'me') await people.seeOneself();
+  const showChange = async (what: Change) => {
+    if (what === 'me') await people.seeOneself();
     tree.reset(false);
   };
   const peopleOf = (account: Account) => people.of(account);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutIcons } from '../ui/plainText.ts';
 import { activeRow, type ChosenRow, type Help } from './activeRow.ts';
@@ -193,7 +194,7 @@ class UserPick {
     if (remedy === 'signIn') {
       const signIn = () => {
         this.#settle(undefined);
-        void vscode.commands.executeCommand('tripartie.signIn');
+        void runCommand('tripartie.signIn');
       };
       return [helpRow('$(sign-in) Sign in', message, { kind: 'sign in', run: signIn })];
     }

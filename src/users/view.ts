@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions, Page, UserSummary } from '../api/index.ts';
+import type { RowContext } from '../contributes/rows.ts';
 import type { Session } from '../session/session.ts';
 import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';
@@ -57,7 +58,7 @@ function userItem(user: UserSummary, label?: vscode.TreeItemLabel): vscode.TreeI
   item.description = [email === name ? '' : email, role].filter((part) => part).join(' · ');
   item.tooltip = [name, email, role, capital(twoFactor), capital(seen)].filter((part) => part).join('\n');
   item.iconPath = new vscode.ThemeIcon(user.twoFactor ? 'verified' : 'person');
-  item.contextValue = 'user';
+  item.contextValue = 'user' satisfies RowContext;
   item.accessibilityInformation = {
     label: [name, email, role, twoFactor, seen].filter((part) => part).join(', '),
   };

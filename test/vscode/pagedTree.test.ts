@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Page } from '../../src/api/index.ts';
+import type { CommandId } from '../../src/contributes/commands.ts';
 import { PagedTree } from '../../src/ui/pagedTree.ts';
 import { Reconnect } from '../../src/ui/reconnect.ts';
 import { eventually, settled } from '../host/eventually.ts';
@@ -24,7 +25,7 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
     tree = new PagedTree<string>({
       viewId: 'tripartie.users',
       noun: 'letters',
-      loadMoreCommand: 'tripartie.test.loadMoreRows',
+      loadMoreCommand: 'tripartie.test.loadMoreRows' as CommandId,
       emptyMessage: '',
       keyOf: (letter) => letter,
       fetchPage: async (page) => {
@@ -144,7 +145,7 @@ describe('A list that is loaded page by page', () => {
     tree = new PagedTree<string>({
       viewId: 'tripartie.users',
       noun: 'letters',
-      loadMoreCommand: 'tripartie.test.loadMore',
+      loadMoreCommand: 'tripartie.test.loadMore' as CommandId,
       emptyMessage: '',
       keyOf: (letter) => letter,
       isSelection: () => selected !== undefined,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runCommand } from '../../ui/commands.ts';
 import { plain, withoutLinks } from '../../ui/plainText.ts';
 import type { Account, Session } from '../session.ts';
 import { accountName, type Profile, placeOf } from './profile.ts';
@@ -42,6 +43,6 @@ export async function refuseOwnCredential(
       `“${name}” is left as it is: the profile ${withoutLinks(accountName(own))} of this editor signs in with it. Sign out of that profile first.`,
       'Switch Profile',
     )
-    .then((choice) => choice && vscode.commands.executeCommand('tripartie.switchProfile'));
+    .then((choice) => choice && runCommand('tripartie.switchProfile'));
   return true;
 }

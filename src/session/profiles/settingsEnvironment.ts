@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../api/origin.ts';
+import { apiUrl } from '../../ui/settings.ts';
 import { environmentAt, KNOWN_ENVIRONMENTS, type RemoteEnvironment } from './environments.ts';
 
 /**
@@ -9,7 +9,7 @@ import { environmentAt, KNOWN_ENVIRONMENTS, type RemoteEnvironment } from './env
  * @throws InvalidApiOrigin when it holds something that is no https address (or loopback http)
  */
 export function settingsEnvironment(): RemoteEnvironment | undefined {
-  const address = vscode.workspace.getConfiguration('tripartie').inspect<string>('apiUrl')?.globalValue;
+  const address = apiUrl();
   if (!address) return undefined;
   const origin = parseApiOrigin(address);
   return { id: environmentAt(origin)?.environment ?? 'custom', origin };

@@ -1,15 +1,15 @@
-import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
 import { EXAMPLES, email, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
+import { inform } from '../ui/notify.ts';
 
 /** `Tripartie: Change Email Address…`; the new address then waits for its code. */
 export async function changeEmail(account: Account, draft: Draft): Promise<void> {
   const changed = await fillIn({
     title: `Change email address – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     fields: [
       {
         name: 'email',
@@ -29,11 +29,9 @@ export async function changeEmail(account: Account, draft: Draft): Promise<void>
       return account.client.changeUserEmail(id, change, { signal });
     },
   });
-  if (!changed) return;
+  if (changed.kind !== 'answer') return;
   account.changed('me');
-  const choice = await vscode.window.showInformationMessage(
-    'Your email address was changed. Validate it with the code that was mailed to it.',
-    'Validate It',
-  );
-  if (choice) await runCommand('tripartie.validateEmail');
+  const words = 'Your email address was changed. Validate it with the code that was mailed to it.';
+  if (await inform(words, account, { id: 'validate', label: 'Validate It' }))
+    await runCommand('tripartie.validateEmail');
 }

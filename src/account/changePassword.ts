@@ -1,14 +1,14 @@
-import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { chosenPassword, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
+import { inform } from '../ui/notify.ts';
 
 /** `Tripartie: Change Password…` */
 export async function changePassword(account: Account, draft: Draft): Promise<void> {
   const changed = await fillIn({
     title: `Change password – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     fields: [presentPassword('Your password as it is now.'), ...chosenPassword('newPassword', 'The new password')],
     draft,
     progress: 'Changing your password',
@@ -20,5 +20,5 @@ export async function changePassword(account: Account, draft: Draft): Promise<vo
       return account.client.changePassword(id, change, { signal });
     },
   });
-  if (changed) void vscode.window.showInformationMessage('Your password was changed.');
+  if (changed.kind === 'answer') void inform('Your password was changed.');
 }

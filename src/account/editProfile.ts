@@ -1,13 +1,13 @@
-import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
+import { note } from '../ui/notify.ts';
 
 /** `Tripartie: Edit Profile…`: one's own. */
 export async function editProfile(account: Account, draft: Draft): Promise<void> {
   const changed = await editPerson({
-    left: account.left,
+    about: account,
     draft,
     choices: [
       'firstName',
@@ -38,6 +38,6 @@ export async function editProfile(account: Account, draft: Draft): Promise<void>
     save: (now, change, signal) => account.client.updateUser(now.id, change, { signal }),
   });
   if (!changed) return;
-  vscode.window.setStatusBarMessage('$(check) Profile saved', 4_000);
+  note('Profile saved');
   account.changed('me');
 }

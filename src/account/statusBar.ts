@@ -1,13 +1,11 @@
-import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { SessionState } from '../session/session.ts';
+import { StatusItem } from '../ui/statusItem.ts';
 import { endWords, soonEnds } from '../ui/time.ts';
 
 /** The account and environment in the status bar; production looks different and says so to screen readers. */
 export function createStatusBar(): { show(state: SessionState): void; dispose(): void } {
-  const item = vscode.window.createStatusBarItem('tripartie.account', vscode.StatusBarAlignment.Left, 10);
-  item.name = 'Tripartie Account';
-  item.command = 'tripartie.switchProfile';
+  const item = new StatusItem('tripartie.account', 'Tripartie Account', 'tripartie.switchProfile');
   return {
     show(state) {
       if (state.kind === 'signedOut') return item.hide();
@@ -17,14 +15,13 @@ export function createStatusBar(): { show(state: SessionState): void; dispose():
       const trouble = troubleOf(state);
       // High-contrast themes have no colour for it, so that production says in words too what it is.
       const words = [name, ...(production ? ['live data'] : []), ...(trouble ? [trouble] : [])];
-      item.text = `$(${trouble || production ? 'warning' : 'key'}) ${words.join(' – ')}`;
-      item.tooltip = `Tripartie: ${[name, trouble, shown.origin].filter((part) => part).join('\n')}\nSelect to switch to another profile.`;
-      item.backgroundColor = production ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-      item.accessibilityInformation = {
-        label: `Tripartie account ${name}${production ? ', live production data' : ''}${trouble ? `, ${trouble}` : ''}`,
-        role: 'button',
-      };
-      item.show();
+      item.show({
+        icon: trouble || production ? 'warning' : 'key',
+        text: words.join(' – '),
+        tooltip: `Tripartie: ${[name, trouble, shown.origin].filter((part) => part).join('\n')}\nSelect to switch to another profile.`,
+        spoken: `Tripartie account ${name}${production ? ', live production data' : ''}${trouble ? `, ${trouble}` : ''}`,
+        warns: production,
+      });
     },
     dispose: () => item.dispose(),
   };

@@ -7,6 +7,7 @@ import { Clearing } from '../ui/clearing.ts';
 import { commandOf } from '../ui/commands.ts';
 import { failedItem } from '../ui/failedItem.ts';
 import { plain } from '../ui/plainText.ts';
+import { inView } from '../ui/progress.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
 import { roleName } from '../ui/roles.ts';
 import { signedOutRow, stale } from '../ui/stale.ts';
@@ -148,9 +149,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
     const isOld = () => signal.aborted || number < this.#answered;
     const before = JSON.stringify(this.#known());
     try {
-      const me = await vscode.window.withProgress({ location: { viewId: 'tripartie.account' } }, () =>
-        account.client.me({ signal }),
-      );
+      const me = await inView('tripartie.account', () => account.client.me({ signal }));
       if (isOld()) return false;
       this.#me = me;
       this.#failure = undefined;

@@ -172,7 +172,21 @@ export class CancelledError extends ApiError {
   }
 }
 
+/** Every error that a call may end in, told apart by `name`. */
+export type AnyApiError =
+  | NotSignedInError
+  | NotAllowedError
+  | NotFoundError
+  | InvalidError
+  | RateLimitedError
+  | UnreachableError
+  | TimedOutError
+  | AmbiguousError
+  | UnexpectedAnswerError
+  | ReadOnlyError
+  | CancelledError;
+
 /** Tells this room's errors from all others. */
-export function isApiError(error: unknown): error is ApiError {
+export function isApiError(error: unknown): error is AnyApiError {
   return error instanceof ApiError;
 }

@@ -2,6 +2,7 @@ export type { Priority } from './budget.ts';
 export type { CallOptions } from './call.ts';
 export { createClient, type TripartieClient } from './client.ts';
 export type { ApiClientCredential, Credential, OnRefused } from './credentials.ts';
+export { type Deletion, deletion } from './deletion.ts';
 export * from './errors.ts';
 export type { ClientOptions } from './http.ts';
 export {

@@ -9,11 +9,14 @@ import {
 } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { inTurn } from '../ui/answer.ts';
+import { askText } from '../ui/askText.ts';
+import { CHANGE_IT } from '../ui/buttons.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
-import { hasInvisible, withoutIcons } from '../ui/plainText.ts';
-import { askText, pickMany, runSteps } from '../ui/steps.ts';
+import { pickMany } from '../ui/pick.ts';
+import { hasInvisible, plain } from '../ui/plainText.ts';
 import { settleAmbiguousCreate } from './ambiguousCreate.ts';
 import { keepSecret } from './keepSecret.ts';
 import { SCOPE_EXPLANATIONS } from './scopes.ts';
@@ -65,11 +68,11 @@ interface Attempt {
 async function askAndCreate(account: Account, draft: ClientDraft): Promise<Attempt | undefined> {
   const title = `Create API client – ${titleName(account)}`;
   let attempt: Attempt | undefined;
-  await runSteps([
+  await inTurn([
     async () => {
       const answer = await askText({
         title,
-        left: account.left,
+        about: account,
         step: 1,
         totalSteps: 2,
         prompt: `A name that tells what uses this key, at most ${API_CLIENT_NAME_MAX} characters.`,
@@ -77,13 +80,13 @@ async function askAndCreate(account: Account, draft: ClientDraft): Promise<Attem
         value: draft.name,
         validate: nameComplaint,
       });
-      if (typeof answer === 'string') draft.name = answer;
+      if (answer.kind === 'answer') draft.name = answer.value;
       return answer;
     },
     () =>
       pickMany<CreatableScope>({
         title,
-        left: account.left,
+        about: account,
         step: 2,
         totalSteps: 2,
         placeholder: 'What may it do? Choose only what it needs.',
@@ -91,7 +94,7 @@ async function askAndCreate(account: Account, draft: ClientDraft): Promise<Attem
         items: CREATABLE_SCOPES.map((scope) => ({ label: scope, detail: SCOPE_EXPLANATIONS[scope], value: scope })),
         selected: draft.scopes,
         work: {
-          title: `Creating “${withoutIcons(draft.name)}”`,
+          title: `Creating “${plain(draft.name)}”`,
           run: (scopes, signal) => {
             // A second one would make a second key, and the secret of the first would come to nobody.
             attempt ??= send(account, draft, scopes, signal);
@@ -126,8 +129,12 @@ function nameComplaint(name: string): string | undefined {
 
 /** Nothing was made: says why, and goes back to what was typed. */
 async function notCreated(context: CreateContext, error: unknown): Promise<void> {
-  const more = error instanceof InvalidError ? ['Change It'] : [];
-  if (await offerRemedy((reason) => `The API client was not created. ${reason}`, error, more)) {
-    await createClientFlow(context);
-  }
+  const more = error instanceof InvalidError ? [CHANGE_IT] : [];
+  const again = await offerRemedy(
+    (reason) => `The API client was not created. ${reason}`,
+    error,
+    context.account,
+    ...more,
+  );
+  if (again) await createClientFlow(context);
 }

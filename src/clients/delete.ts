@@ -1,37 +1,45 @@
-import * as vscode from 'vscode';
-import { type ApiClient, isApiError, NotFoundError } from '../api/index.ts';
+import { type AnyApiError, type ApiClient, deletion } from '../api/index.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { explain } from '../ui/explain.ts';
+import { ask, note, warn } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
-import { plain, withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { plain } from '../ui/plainText.ts';
+import { inNotification } from '../ui/progress.ts';
 import { longDate, since } from '../ui/time.ts';
 import { clientName } from './view.ts';
+
+/** What of a client it takes to delete it. */
+interface Named {
+  readonly identifier: string;
+  readonly name?: string;
+}
 
 /**
  * `Tripartie: Delete API Client…`: asks, in production twice, deletes, forgets the secret.
  * @returns whether the client is known to be gone
  */
 export async function deleteClient(account: Account, client: ApiClient): Promise<boolean> {
-  const choice = await vscode.window.showWarningMessage(
-    `Delete the API client “${withoutLinks(clientName(client))}” of ${withoutLinks(accountName(account))}?`,
-    { modal: true, detail: consequences(client) },
-    'Delete',
-  );
-  return choice === 'Delete' && eraseNamed(account, client);
+  const sure = await ask({
+    about: account,
+    text: `Delete the API client “${clientName(client)}” of ${accountName(account)}?`,
+    detail: consequences(client),
+    buttons: [{ id: 'delete', label: 'Delete' }],
+  });
+  return sure !== undefined && eraseNamed(account, client);
 }
 
 /**
  * Deletes for a person who already said so; in production the name has to be typed first.
  * @returns whether the client is known to be gone
  */
-export async function eraseNamed(account: Account, client: { identifier: string; name?: string }): Promise<boolean> {
+export async function eraseNamed(account: Account, client: Named): Promise<boolean> {
   const name = clientName(client);
   const sure = await confirmName(account, {
-    title: `Delete “${withoutIcons(name, 40)}” – ${titleName(account)}`,
+    title: `Delete “${plain(name, 40)}” – ${titleName(account)}`,
     name,
     doing: 'delete this API client',
   });
@@ -39,76 +47,52 @@ export async function eraseNamed(account: Account, client: { identifier: string;
 }
 
 /** A client that takes part in a rotation is not deleted beside it: the rotation knows when that breaks nobody. */
-export async function refuseMidRotation(client: ApiClient): Promise<void> {
-  const choice = await vscode.window.showWarningMessage(
-    `“${withoutLinks(clientName(client))}” is being rotated, so it is not deleted now. Finish or undo the rotation first.`,
-    'Go On With the Rotation',
-  );
-  if (choice) await runCommand('tripartie.continueRotation');
+export async function refuseMidRotation(account: Account, client: ApiClient): Promise<void> {
+  const words = `“${clientName(client)}” is being rotated, so it is not deleted now. Finish or undo the rotation first.`;
+  const goOn = { id: 'goOn', label: 'Go On With the Rotation' };
+  if (await warn(words, account, goOn)) await runCommand('tripartie.continueRotation');
 }
 
-async function erase(account: Account, client: { identifier: string; name?: string }): Promise<boolean> {
-  const name = withoutLinks(clientName(client));
-  let failure: unknown;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Deleting “${name}”…`, cancellable: true },
-    async (_, token) => {
-      const cancelling = new AbortController();
-      token.onCancellationRequested(() => cancelling.abort());
-      try {
-        await account.client.deleteApiClient(client.identifier, { signal: cancelling.signal });
-      } catch (error) {
-        // Gone is gone, whoever did it.
-        if (!(error instanceof NotFoundError)) failure = error;
-      }
-    },
+async function erase(account: Account, client: Named): Promise<boolean> {
+  const { client: api } = account;
+  const verdict = await inNotification(`Deleting “${clientName(client)}”…`, (signal) =>
+    deletion(
+      () => api.deleteApiClient(client.identifier, { signal }),
+      () => api.getApiClient(client.identifier),
+    ),
   );
-  if (failure !== undefined && !(isApiError(failure) && (await isGone(account, client.identifier)))) {
-    return notDeleted(account, client, failure);
-  }
+  if (verdict.kind !== 'gone') return notDeleted(account, client, verdict.error);
   account.note('deleted', client);
-  await forgetSecret(account, client.identifier, name);
+  await forgetSecret(account, client);
   return true;
 }
 
-/** A delete whose answer was lost may have worked: asks. Unknown counts as still there. */
-async function isGone({ client }: Account, identifier: string): Promise<boolean> {
-  return client.getApiClient(identifier).then(
-    () => false,
-    (error) => error instanceof NotFoundError,
-  );
-}
-
-async function notDeleted(
-  account: Account,
-  client: { identifier: string; name?: string },
-  failure: unknown,
-): Promise<boolean> {
+async function notDeleted(account: Account, client: Named, failure: AnyApiError): Promise<boolean> {
   account.note('deleted', client, explain(failure).message);
-  const name = withoutLinks(clientName(client));
   const say = (reason: string) =>
-    `“${name}” was not deleted, as far as is known, and its secret is still here. ${reason}`;
-  return (await offerRemedy(say, failure)) !== undefined && erase(account, client);
+    `“${clientName(client)}” was not deleted, as far as is known, and its secret is still here. ${reason}`;
+  return (await offerRemedy(say, failure, account)) !== undefined && erase(account, client);
 }
 
-async function forgetSecret(account: Account, identifier: string, name: string): Promise<void> {
+async function forgetSecret(account: Account, client: Named): Promise<void> {
+  const name = clientName(client);
   try {
-    await account.secrets.forget(identifier);
-    vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(name)} deleted`, 4_000);
+    await account.secrets.forget(client.identifier);
+    note(`${name} deleted`);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    void vscode.window.showWarningMessage(
+    void warn(
       `“${name}” was deleted at Tripartie. The editor’s secret store did not delete its secret, which no longer opens anything.`,
     );
   }
 }
 
-function consequences(client: ApiClient): string {
+function consequences(client: ApiClient): string[] {
   const scopes = client.scopes.map((scope) => plain(scope, 40)).join(', ');
   return [
     'Every program that uses this key stops working: it gets no new tokens, and the tokens it has end at once. This cannot be undone.',
     `Identifier: ${plain(client.identifier)}`,
     `Scopes: ${scopes || 'none'}`,
     `Created: ${longDate(client.createdAt)} (${since(client.createdAt)})`,
-  ].join('\n');
+  ];
 }

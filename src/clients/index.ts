@@ -91,7 +91,7 @@ export function registerClients(
       'Delete an API client',
       async (account, client) => {
         const { deleteClient, refuseMidRotation } = await import('./delete.ts');
-        if (rotations.markOf(client.identifier) !== undefined) return refuseMidRotation(client);
+        if (rotations.markOf(client.identifier) !== undefined) return refuseMidRotation(account, client);
         const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
         if (await refuseOwnCredential(session, account, client)) return;
         if (await deleteClient(account, client)) tree.remove(client.identifier);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CreatedApiClient } from '../api/index.ts';
+import { type HandOverAs, handOver } from '../session/secrets/handOver.ts';
 import { StoreError, type StoreFailure } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
-import { envLines } from '../ui/envLines.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { ask, inform, warn } from '../ui/notify.ts';
 import { eraseNamed } from './delete.ts';
 import { clientName } from './view.ts';
 
@@ -30,7 +30,7 @@ export async function keepSecret(
   clipboard: SecretClipboard,
   onChanged: () => void = () => undefined,
 ): Promise<void> {
-  const name = withoutLinks(clientName(created));
+  const name = clientName(created);
   try {
     await account.secrets.keep(created.identifier, created.secret);
   } catch (error) {
@@ -43,15 +43,21 @@ export async function keepSecret(
   // A desktop's store is trusted until it fails; a browser's is not until it has been seen to remember.
   const doubtful = account.durability === 'unproven' && vscode.env.uiKind === vscode.UIKind.Web;
   const advice = doubtful ? ' This is an editor in a browser, which may forget it on reload: save a copy.' : '';
-  const choice = await vscode.window.showInformationMessage(
+  const pressed = await inform<HandOverAs>(
     `The API client “${name}” was created and its secret is stored in this editor.${advice}`,
-    'Copy Secret',
-    'Copy as .env Lines',
+    // A secret is saved whoever is signed in by then.
+    undefined,
+    { id: 'secret', label: 'Copy Secret' },
+    { id: 'envLines', label: 'Copy as .env Lines' },
   );
-  if (choice === undefined) return;
-  await clipboard.copy(choice === 'Copy Secret' ? created.secret : envLines(created));
-  account.note('secret copied', created);
+  if (pressed) await handOver(account, clipboard, created, pressed);
 }
+
+const COPY = { id: 'copy', label: 'Copy Secret' } as const;
+const COPY_AGAIN = { id: 'copy', label: 'Copy Again' } as const;
+const SAVED = { id: 'saved', label: 'I Saved It' } as const;
+const STORE_AGAIN = { id: 'storeAgain', label: 'Try Storing Again' } as const;
+const DELETE_KEY = { id: 'delete', label: 'Delete the New Key' } as const;
 
 async function saveElsewhere(
   account: Account,
@@ -63,35 +69,29 @@ async function saveElsewhere(
   const name = clientName(created);
   let copied = false;
   for (;;) {
-    const choice = await vscode.window.showWarningMessage(
-      copied
-        ? `Is the secret of “${withoutLinks(name)}” saved in a safe place?`
-        : `Save the secret of “${withoutLinks(name)}” yourself`,
-      {
-        modal: true,
-        detail: `The API client was created. ${reason} Tripartie shows a secret only once, so copy it to a safe place, such as a password manager, now.`,
-      },
-      ...(copied ? ['I Saved It', 'Copy Again'] : ['Copy Secret']),
-      'Try Storing Again',
-      'Delete the New Key',
-    );
-    switch (choice) {
-      case 'Copy Secret':
-      case 'Copy Again':
-        await clipboard.copy(created.secret);
-        account.note('secret copied', created);
-        copied = true;
+    const pressed = await ask({
+      // A secret that is in memory only is to be saved whoever is signed in by then.
+      about: undefined,
+      text: copied ? `Is the secret of “${name}” saved in a safe place?` : `Save the secret of “${name}” yourself`,
+      detail: [
+        `The API client was created. ${reason} Tripartie shows a secret only once, so copy it to a safe place, such as a password manager, now.`,
+      ],
+      buttons: [...(copied ? [SAVED, COPY_AGAIN] : [COPY]), STORE_AGAIN, DELETE_KEY],
+    });
+    switch (pressed) {
+      case 'copy':
+        copied = (await handOver(account, clipboard, created)) || copied;
         break;
-      case 'I Saved It':
+      case 'saved':
         account.secrets.release(created.identifier);
         return;
-      case 'Try Storing Again':
+      case 'storeAgain':
         return keepSecret(account, created, clipboard, onChanged);
-      case 'Delete the New Key':
+      case 'delete':
         if (!(await eraseNamed(account, created))) break;
         onChanged();
         return;
-      default:
+      case undefined:
         return stillInMemory(account, created, clipboard, reason, onChanged);
     }
   }
@@ -105,9 +105,8 @@ async function stillInMemory(
   reason: string,
   onChanged: () => void,
 ): Promise<void> {
-  const choice = await vscode.window.showWarningMessage(
-    `The secret of “${withoutLinks(clientName(created))}” is only in this window’s memory. It is lost when the window closes.`,
-    'Save It Now',
-  );
-  if (choice) await saveElsewhere(account, created, clipboard, reason, onChanged);
+  const words = `The secret of “${clientName(created)}” is only in this window’s memory. It is lost when the window closes.`;
+  if (await warn(words, undefined, { id: 'save', label: 'Save It Now' })) {
+    await saveElsewhere(account, created, clipboard, reason, onChanged);
+  }
 }

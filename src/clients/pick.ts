@@ -1,72 +1,62 @@
-import * as vscode from 'vscode';
 import { type ApiClient, allPages } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { answered, answerOf } from '../ui/answer.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutIcons } from '../ui/plainText.ts';
+import { LivePick, type LiveRow } from '../ui/livePick.ts';
+import { plain } from '../ui/plainText.ts';
 import { since } from '../ui/time.ts';
 import { clientName } from './view.ts';
 
-interface ClientItem extends vscode.QuickPickItem {
-  client?: ApiClient;
+interface ClientRow extends LiveRow {
+  readonly client?: ApiClient;
 }
 
-const TRY_AGAIN: ClientItem = { label: '$(refresh) Try again', alwaysShow: true };
-
-/** Lets the person choose an API client. Items appear while pages still arrive. */
+/** Lets the person choose an API client. Rows appear while pages still arrive. Closes when the account is left. */
 export async function pickClient(account: Account, purpose: string): Promise<ApiClient | undefined> {
-  const pick = vscode.window.createQuickPick<ClientItem>();
-  pick.title = `${purpose} – ${titleName(account)}`;
-  // What takes the focus for a moment must not close it; Escape does.
-  pick.ignoreFocusOut = true;
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  const closing = new AbortController();
+  const pick = new LivePick<ClientRow>({
+    title: `${purpose} – ${titleName(account)}`,
+    about: account,
+    onAccept: (row, settle) => {
+      if (row.client) settle(answered(row));
+      else if (!pick.busy) void load();
+    },
+  });
+  let closing = new AbortController().signal;
   const load = async () => {
-    const items: ClientItem[] = [];
+    const rows: ClientRow[] = [];
     pick.busy = true;
     pick.placeholder = 'Loading API clients…';
     try {
       const pages = allPages((page, options) => account.client.listApiClients({ ...options, page }), {
         keyOf: ({ identifier }: ApiClient) => identifier,
-        signal: closing.signal,
+        signal: closing,
       });
       for await (const page of pages) {
-        items.push(...page.map(clientItem));
-        pick.keepScrollPosition = true;
-        pick.items = items;
+        rows.push(...page.map(clientRow));
+        pick.draw(rows);
       }
-      pick.placeholder = items.length > 0 ? 'Which API client?' : 'This organization has no API clients yet.';
+      pick.placeholder = rows.length > 0 ? 'Which API client?' : 'This organization has no API clients yet.';
     } catch (error) {
-      if (closing.signal.aborted) return;
+      if (closing.aborted) return;
       const { message } = explain(error);
       pick.placeholder = message;
-      pick.items = [...items, { ...TRY_AGAIN, detail: message }];
+      pick.draw([...rows, { icon: 'refresh', label: 'Try again', detail: message, alwaysShow: true }]);
     }
     pick.busy = false;
   };
-  try {
-    return await new Promise<ApiClient | undefined>((settle) => {
-      pick.onDidHide(() => settle(undefined));
-      pick.onDidAccept(() => {
-        const [item] = pick.selectedItems;
-        if (item?.client) settle(item.client);
-        else if (item && !pick.busy) void load();
-      });
-      pick.show();
-      void load();
-    });
-  } finally {
-    closing.abort();
-    pick.dispose();
-  }
+  const chosen = await pick.run((signal) => {
+    closing = signal;
+    void load();
+  });
+  return answerOf(chosen)?.client;
 }
 
-function clientItem(client: ApiClient): ClientItem {
+function clientRow(client: ApiClient): ClientRow {
   return {
-    label: withoutIcons(clientName(client)),
+    label: clientName(client),
     description: since(client.createdAt),
-    detail: withoutIcons(`${client.identifier} · ${client.scopes.join(', ')}`, 300),
+    detail: plain(`${client.identifier} · ${client.scopes.join(', ')}`, 300),
     client,
   };
 }

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { type ApiClient, allPages } from '../api/index.ts';
 import { dueClients } from '../rotation/machine/due.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { TRY_AGAIN } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { ask, fail, inform } from '../ui/notify.ts';
 import { maxAgeDays } from '../ui/settings.ts';
 import { since } from '../ui/time.ts';
 import { clientName } from './view.ts';
@@ -22,30 +22,27 @@ export async function rotateDue(account: Account, rotations: Rotating): Promise<
   try {
     old = dueClients(await listAll(account), maxAgeDays(), Date.now());
   } catch (error) {
-    const choice = await vscode.window.showErrorMessage(
-      `The API clients could not be listed. ${explain(error).message}`,
-      'Try Again',
-    );
-    return choice ? rotateDue(account, rotations) : undefined;
+    const words = `The API clients could not be listed. ${explain(error).message}`;
+    return (await fail(words, account, TRY_AGAIN)) ? rotateDue(account, rotations) : undefined;
   }
   const due = old.filter(({ identifier }) => rotations.markOf(identifier) === undefined);
   if (due.length === 0) {
     const except = old.length > 0 ? ' but those that are being rotated: see the Account view' : '';
-    void vscode.window.showInformationMessage(`No API client is older than ${maxAgeDays()} days${except}.`);
+    void inform(`No API client is older than ${maxAgeDays()} days${except}.`);
     return;
   }
   for (const [index, client] of due.entries()) {
-    const choice = await vscode.window.showInformationMessage(
-      `Rotate “${withoutLinks(clientName(client))}” of ${withoutLinks(accountName(account))}? (${index + 1} of ${due.length})`,
-      {
-        modal: true,
-        detail: `It was created ${since(client.createdAt)}. The old key goes on working until you say so.`,
-      },
-      'Rotate',
-      'Skip',
-    );
-    if (choice === undefined) return;
-    if (choice === 'Rotate') await rotations.rotate(client);
+    const pressed = await ask({
+      about: account,
+      text: `Rotate “${clientName(client)}” of ${accountName(account)}? (${index + 1} of ${due.length})`,
+      detail: [`It was created ${since(client.createdAt)}. The old key goes on working until you say so.`],
+      buttons: [
+        { id: 'rotate', label: 'Rotate' },
+        { id: 'skip', label: 'Skip' },
+      ],
+    });
+    if (pressed === undefined) return;
+    if (pressed === 'rotate') await rotations.rotate(client);
   }
 }
 

@@ -1,12 +1,12 @@
-import * as vscode from 'vscode';
 import type { PersonaAccess } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { askText } from '../ui/askText.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
 import { characters, EXAMPLES, email, orNothing, orNull } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
+import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
-import { askText } from '../ui/steps.ts';
 import { longDate, until } from '../ui/time.ts';
 
 /** `Tripartie: Create Persona Sign-In Link…`: an address that signs in whoever opens it, so it is handled like a secret. */
@@ -14,7 +14,7 @@ export async function createPersonaLink(account: Account, draft: Draft, clipboar
   const title = `Persona sign-in link – ${titleName(account)}`;
   const access = await fillIn({
     title,
-    left: account.left,
+    about: account,
     fields: [
       {
         name: 'email',
@@ -54,7 +54,7 @@ export async function createPersonaLink(account: Account, draft: Draft, clipboar
       );
     },
   });
-  if (access) await showLink(account, title, access, clipboard);
+  if (access.kind === 'answer') await showLink(account, title, access.value, clipboard);
 }
 
 /** In an input box: it can be read to its end, and is gone with it. A notification would stay in the editor's list. */
@@ -67,17 +67,15 @@ async function showLink(
   const ends = expiresAt ? `It works until ${longDate(expiresAt)} (${until(expiresAt)}).` : 'It ends in about an hour.';
   const answer = await askText({
     title,
-    left: account.left,
+    about: account,
     prompt: `${ends} Whoever opens it is signed in as the persona. Enter copies it.`,
     value: plain(authUrl, 4096),
     secret: true,
     validate: () => undefined,
   });
-  if (typeof answer !== 'string') return;
+  if (answer.kind !== 'answer') return;
   await clipboard.copy(authUrl);
-  void vscode.window.showInformationMessage(
-    `The sign-in link is on the clipboard, for ${CLIPBOARD_LIFETIME_MS / 1000} seconds. ${ends}`,
-  );
+  void inform(`The sign-in link is on the clipboard, for ${CLIPBOARD_LIFETIME_MS / 1000} seconds. ${ends}`);
 }
 
 function webAddress(value: string): string | undefined {

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import { GENDERS } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
 import { characters, day, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inform } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 
 const GENDER_NAMES: Readonly<Record<(typeof GENDERS)[number], string>> = {
   RATHER_NOT_SAY: 'Rather not say',
@@ -16,9 +16,9 @@ const GENDER_NAMES: Readonly<Record<(typeof GENDERS)[number], string>> = {
 
 /** `Tripartie: Register Persona…` */
 export async function registerPersona(account: Account, draft: Draft): Promise<void> {
-  const registered = await fillIn({
+  const filledIn = await fillIn({
     title: `Register persona – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     fields: [
       { name: 'firstName', prompt: 'The first name of the buyer or seller.', validate: personName },
       { name: 'lastName', prompt: 'The last name.', validate: personName },
@@ -75,15 +75,14 @@ export async function registerPersona(account: Account, draft: Draft): Promise<v
       );
     },
   });
-  if (!registered) return;
-  const name = withoutLinks(`${registered.firstName ?? ''} ${registered.lastName ?? ''}`);
-  const number = registered.id === undefined ? '' : ` as number ${withoutLinks(String(registered.id), 64)}`;
+  if (filledIn.kind !== 'answer') return;
+  const registered = filledIn.value;
+  const name = plain(`${registered.firstName ?? ''} ${registered.lastName ?? ''}`, 80);
+  const number = registered.id === undefined ? '' : ` as number ${plain(String(registered.id), 64)}`;
   const reachable = registered.email !== undefined || registered.mobilePhoneNumber !== undefined;
-  const choice = await vscode.window.showInformationMessage(
-    `${name} is registered${number}.`,
-    ...(reachable ? ['Create Sign-In Link'] : []),
-  );
-  if (choice) await runCommand('tripartie.createPersonaLink');
+  const buttons = reachable ? [{ id: 'createLink', label: 'Create Sign-In Link' }] : [];
+  if (await inform(`${name} is registered${number}.`, account, ...buttons))
+    await runCommand('tripartie.createPersonaLink');
 }
 
 function language(value: string): string | undefined {

@@ -3,9 +3,13 @@ import { CancelledError, createClient, NotSignedInError, type Persona } from '..
 import { titleName } from '../session/profiles/profile.ts';
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
+import { askText } from '../ui/askText.ts';
+import { REPLACE_KEY, TRY_AGAIN } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
-import { plain, withoutIcons } from '../ui/plainText.ts';
-import { askText, whileBusy } from '../ui/steps.ts';
+import { fail, note, warn } from '../ui/notify.ts';
+import { type Choice, pickOne, SEPARATOR } from '../ui/pick.ts';
+import { plain } from '../ui/plainText.ts';
+import { whileBusy } from '../ui/whileBusy.ts';
 import { forgetPersonaKey, keepPersonaKey, readPersonaKey } from './personaKeys.ts';
 
 /** Longest persona key that is taken for one, in characters. */
@@ -29,7 +33,7 @@ async function askForKey(account: Account): Promise<void> {
   let persona: Persona | undefined;
   const key = await askText({
     title: `Show persona – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     prompt: `Paste the persona’s key. It is sent to ${account.origin} only, and kept in the editor’s secret store.`,
     placeholder: 'Persona key',
     password: true,
@@ -47,14 +51,12 @@ async function askForKey(account: Account): Promise<void> {
       }
     },
   });
-  if (typeof key !== 'string' || !persona) return;
+  if (key.kind !== 'answer' || !persona) return;
   try {
-    await keepPersonaKey(account, clean(key));
+    await keepPersonaKey(account, clean(key.value));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    void vscode.window.showWarningMessage(
-      'The editor’s secret store did not keep the persona’s key. It will be asked for again.',
-    );
+    void warn('The editor’s secret store did not keep the persona’s key. It will be asked for again.');
   }
   await show(account, persona);
 }
@@ -78,50 +80,56 @@ async function show(account: Account, persona: Persona): Promise<void> {
     ['globe', 'Language', persona.language],
     ['symbol-number', 'Number', persona.id],
   ];
-  const pick = await vscode.window.showQuickPick(
-    [
+  const picked = await pickOne<() => Promise<void>>({
+    title: `${plain(`${persona.firstName ?? ''} ${persona.lastName ?? ''}`) || 'Persona'} – ${titleName(account)}`,
+    about: account,
+    placeholder: 'Enter copies a value',
+    items: [
       ...rows.flatMap(([icon, what, value]) =>
-        value === undefined
-          ? []
-          : [{ label: `$(${icon}) ${withoutIcons(String(value))}`, description: what, text: plain(String(value)) }],
+        value === undefined ? [] : [valueRow(icon, what, plain(String(value)))],
       ),
-      { label: '', kind: vscode.QuickPickItemKind.Separator },
-      { label: '$(key) Use another key…', description: 'It takes the place of this one', act: askForKey },
-      { label: '$(trash) Forget this key', description: 'The persona itself stays', act: forget },
+      SEPARATOR,
+      {
+        icon: 'key',
+        label: 'Use another key…',
+        description: 'It takes the place of this one',
+        value: () => askForKey(account),
+      },
+      {
+        icon: 'trash',
+        label: 'Forget this key',
+        description: 'The persona itself stays',
+        value: () => forget(account),
+      },
     ],
-    {
-      title: `${withoutIcons(`${persona.firstName ?? ''} ${persona.lastName ?? ''}`) || 'Persona'} – ${titleName(account)}`,
-      placeHolder: 'Enter copies a value',
-    },
-  );
-  if (!pick) return;
-  if ('act' in pick) return pick.act(account);
-  if (!('text' in pick)) return;
-  await vscode.env.clipboard.writeText(pick.text);
-  vscode.window.setStatusBarMessage(`$(check) ${pick.description} copied`, 4_000);
+  });
+  if (picked.kind === 'answer') await picked.value();
+}
+
+function valueRow(icon: string, what: string, text: string): Choice<() => Promise<void>> {
+  const copy = async () => {
+    await vscode.env.clipboard.writeText(text);
+    note(`${what} copied`);
+  };
+  return { icon, label: text, description: what, value: copy };
 }
 
 async function notShown(account: Account, error: unknown): Promise<void> {
-  const refused = error instanceof NotSignedInError;
-  const choice = await vscode.window.showErrorMessage(
-    refused
-      ? 'Tripartie does not accept the persona’s key any more.'
-      : `The persona is not shown. ${explain(error).message}`,
-    ...(refused ? ['Replace Key'] : ['Try Again', 'Replace Key']),
-  );
-  if (choice === 'Replace Key') await askForKey(account);
-  if (choice === 'Try Again') await showPersona(account);
+  const pressed =
+    error instanceof NotSignedInError
+      ? await fail('Tripartie does not accept the persona’s key any more.', account, REPLACE_KEY)
+      : await fail(`The persona is not shown. ${explain(error).message}`, account, TRY_AGAIN, REPLACE_KEY);
+  if (pressed === 'replaceKey') await askForKey(account);
+  if (pressed === 'tryAgain') await showPersona(account);
 }
 
 async function forget(account: Account): Promise<void> {
   try {
     await forgetPersonaKey(account);
-    vscode.window.setStatusBarMessage('$(check) Persona key forgotten', 4_000);
+    note('Persona key forgotten');
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    void vscode.window.showErrorMessage(
-      'The editor’s secret store did not delete the persona’s key. It is still here.',
-    );
+    void fail('The editor’s secret store did not delete the persona’s key. It is still here.');
   }
 }
 

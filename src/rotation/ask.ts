@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import { type HandOverAs, handOver } from '../session/secrets/handOver.ts';
 import type { Account, Session } from '../session/session.ts';
+import { answerOf } from '../ui/answer.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
-import { envLines } from '../ui/envLines.ts';
-import { plain, withoutIcons, withoutLinks } from '../ui/plainText.ts';
-import { pickOne } from '../ui/steps.ts';
+import { ask as askModally, note, warn } from '../ui/notify.ts';
+import { pickOne, SEPARATOR } from '../ui/pick.ts';
+import { plain } from '../ui/plainText.ts';
 import { longDate } from '../ui/time.ts';
 import {
   type Candidate,
@@ -14,7 +15,7 @@ import {
   type Ports,
   type Rotation,
 } from './machine/index.ts';
-import { copyWords, keysWords } from './words.ts';
+import { copyWords, keysWords, rotationName } from './words.ts';
 
 /** What a question about a rotation may need. */
 export interface Asking {
@@ -22,11 +23,6 @@ export interface Asking {
   session: Session;
   ports: Ports;
   clipboard: SecretClipboard;
-}
-
-/** What a person calls the client that is rotated. Plain text. */
-export function rotationName({ name, oldIdentifier }: Rotation): string {
-  return plain(name ?? '', 64) || plain(oldIdentifier, 32);
 }
 
 /** What is asked for in an input or a dialog, and so is answered or left soon. */
@@ -40,72 +36,77 @@ export function ask(asking: Asking, rotation: Rotation, need: Question): Promise
     case 'overlap':
       return askForOverlap(asking, rotation);
     case 'retireNow':
-      return askToRetire(rotation, need.because);
+      return askToRetire(asking.account, rotation, need.because);
     case 'orphan':
       return askAboutOrphan(asking, rotation, need.candidates);
   }
 }
+
+const COPY = { id: 'copy', label: 'Copy New Secret' } as const;
+const COPY_AGAIN = { id: 'copy', label: 'Copy Again' } as const;
+const SAVED = { id: 'saved', label: 'I Saved It' } as const;
+const STORE_AGAIN = { id: 'storeAgain', label: 'Try Storing Again' } as const;
+const DELETE_NEW = { id: 'undo', label: 'Delete the New Key' } as const;
+const DELETE_OLD = { id: 'delete', label: 'Delete the Old Key' } as const;
 
 async function askForCopy(
   asking: Asking,
   rotation: Rotation,
   because: Extract<Need, { kind: 'savedCopy' }>['because'],
 ): Promise<Decision | undefined> {
+  const name = rotationName(rotation);
   let copied = false;
   for (;;) {
-    const choice = await vscode.window.showWarningMessage(
-      copied
-        ? `Is the new secret of “${withoutLinks(rotationName(rotation))}” saved in a safe place?`
-        : `Save a copy of the new secret of “${withoutLinks(rotationName(rotation))}”`,
-      {
-        modal: true,
-        detail: `${copyWords(because)} The old key is not deleted before you have a copy: Tripartie shows a secret only once.`,
-      },
-      ...(copied ? ['I Saved It', 'Copy Again'] : ['Copy New Secret']),
-      ...(because === 'storeFailed' ? ['Try Storing Again', 'Delete the New Key'] : []),
-    );
-    switch (choice) {
+    const pressed = await askModally({
+      // A secret is saved whoever is signed in by then; what else is decided waits for its account by itself.
+      about: undefined,
+      text: copied
+        ? `Is the new secret of “${name}” saved in a safe place?`
+        : `Save a copy of the new secret of “${name}”`,
+      detail: [
+        `${copyWords(because)} The old key is not deleted before you have a copy: Tripartie shows a secret only once.`,
+      ],
+      buttons: [
+        ...(copied ? [SAVED, COPY_AGAIN] : [COPY]),
+        ...(because === 'storeFailed' ? [STORE_AGAIN, DELETE_NEW] : []),
+      ],
+    });
+    switch (pressed) {
       case undefined:
         return undefined;
-      case 'I Saved It':
+      case 'saved':
         return { kind: 'savedCopy' };
-      case 'Try Storing Again':
+      case 'storeAgain':
         return { kind: 'goOn' };
-      case 'Delete the New Key':
+      case 'undo':
         return { kind: 'undo' };
-      default:
+      case 'copy':
         copied = (await copyNewKey(asking, rotation, 'secret')) || copied;
     }
   }
 }
 
-type HandOver = 'secret' | 'env';
-
-async function copyNewKey({ account, ports, clipboard }: Asking, rotation: Rotation, as: HandOver): Promise<boolean> {
+async function copyNewKey({ account, ports, clipboard }: Asking, rotation: Rotation, as: HandOverAs): Promise<boolean> {
   const key = await newKeyOf(ports, rotation.id).catch(() => undefined);
-  if (!key) {
-    void vscode.window.showWarningMessage(`The new secret cannot be read at the moment. ${keysWords(rotation)}`);
-    return false;
-  }
-  await clipboard.copy(as === 'secret' ? key.secret : envLines(key));
-  account.note('secret copied', { identifier: key.identifier, name: rotation.name });
-  return true;
+  if (key) return handOver(account, clipboard, { ...key, name: rotation.name }, as);
+  void warn(`The new secret cannot be read at the moment. ${keysWords(rotation)}`);
+  return false;
 }
 
 const HOUR_MS = 3_600_000;
 
 /** The new key is there and works: hand it over, then say how long the old one goes on. */
 async function askForOverlap(asking: Asking, rotation: Rotation): Promise<Decision | undefined> {
-  const title = `The new key of “${withoutIcons(rotationName(rotation))}” works – both keys are valid now`;
+  const { account } = asking;
   for (;;) {
-    const choice = await pickOne<HandOver | 'whenTold' | number>({
-      title,
-      left: asking.account.left,
+    const picked = await pickOne<HandOverAs | 'whenTold' | number>({
+      title: `The new key of “${rotationName(rotation)}” works – both keys are valid now`,
+      about: account,
       placeholder: 'Put the new secret where the old one is used. How long shall the old key go on working?',
       items: [
-        { label: '$(copy) Copy the new secret', description: 'for 60 seconds on the clipboard', value: 'secret' },
-        { label: '$(copy) Copy as .env lines', description: 'identifier and secret', value: 'env' },
-        { label: '', kind: vscode.QuickPickItemKind.Separator, value: 'whenTold' },
+        { icon: 'copy', label: 'Copy the new secret', description: 'for 60 seconds on the clipboard', value: 'secret' },
+        { icon: 'copy', label: 'Copy as .env lines', description: 'identifier and secret', value: 'envLines' },
+        SEPARATOR,
         { label: 'I will say when', description: 'both keys work until you delete the old one', value: 'whenTold' },
         { label: '1 hour', value: HOUR_MS },
         { label: '24 hours', value: 24 * HOUR_MS },
@@ -113,57 +114,63 @@ async function askForOverlap(asking: Asking, rotation: Rotation): Promise<Decisi
         { label: 'Delete the old key now', description: 'only if nothing uses it any more', value: 0 },
       ],
     });
-    if (choice === 'secret' || choice === 'env') {
-      if (await copyNewKey(asking, rotation, choice)) {
-        vscode.window.setStatusBarMessage('$(check) The new secret is on the clipboard', 4_000);
-      }
+    if (picked.kind !== 'answer') return undefined;
+    const choice = picked.value;
+    if (choice === 'secret' || choice === 'envLines') {
+      if (await copyNewKey(asking, rotation, choice)) note('The new secret is on the clipboard');
       continue;
     }
     if (choice === 'whenTold') return { kind: 'overlap', overlap: { kind: 'whenTold' } };
-    if (typeof choice !== 'number') return undefined;
-    const overlap = choice === 0 ? await confirmNow(rotation) : await askWhenClosed(choice, asking.account.left);
+    const overlap = choice === 0 ? await confirmNow(account, rotation) : await askWhenClosed(account, choice);
     if (overlap) return { kind: 'overlap', overlap };
   }
 }
 
-async function confirmNow(rotation: Rotation): Promise<Overlap | undefined> {
-  const choice = await vscode.window.showWarningMessage(
-    `Delete the old key of “${withoutLinks(rotationName(rotation))}” now?`,
-    { modal: true, detail: goodbye(rotation) },
-    'Delete the Old Key',
-  );
-  return choice && { kind: 'for', ms: 0, deleteAutomatically: true };
+async function confirmNow(account: Account, rotation: Rotation): Promise<Overlap | undefined> {
+  const sure = await askModally({
+    about: account,
+    text: `Delete the old key of “${rotationName(rotation)}” now?`,
+    detail: goodbye(rotation),
+    buttons: [DELETE_OLD],
+  });
+  return sure && { kind: 'for', ms: 0, deleteAutomatically: true };
 }
 
-async function askWhenClosed(ms: number, left: AbortSignal): Promise<Overlap | undefined> {
-  const answer = await pickOne<boolean>({
+async function askWhenClosed(account: Account, ms: number): Promise<Overlap | undefined> {
+  const picked = await pickOne<boolean>({
     title: 'When the time is over',
-    left,
+    about: account,
     placeholder: 'And if this editor is closed at that moment?',
     items: [
       { label: 'Ask me at the next start', description: 'nothing is deleted unseen', value: false },
       { label: 'Delete the old key at the next start', description: 'without asking', value: true },
     ],
   });
-  return typeof answer === 'boolean' ? { kind: 'for', ms, deleteAutomatically: answer } : undefined;
+  return picked.kind === 'answer' ? { kind: 'for', ms, deleteAutomatically: picked.value } : undefined;
 }
 
 /** Asks whether the old key may go. */
 export async function askToRetire(
+  account: Account,
   rotation: Rotation,
   because: Extract<Need, { kind: 'retireNow' }>['because'] = 'whenTold',
 ): Promise<Decision | undefined> {
   const ended = because === 'endedWhileClosed' ? 'The time of both keys ended while this editor was closed. ' : '';
-  const choice = await vscode.window.showWarningMessage(
-    `Delete the old key of “${withoutLinks(rotationName(rotation))}”?`,
-    { modal: true, detail: `${ended}${goodbye(rotation)}` },
-    'Delete the Old Key',
-  );
-  return choice && { kind: 'retireNow' };
+  const [first = '', ...more] = goodbye(rotation);
+  const sure = await askModally({
+    about: account,
+    text: `Delete the old key of “${rotationName(rotation)}”?`,
+    detail: [`${ended}${first}`, ...more],
+    buttons: [DELETE_OLD],
+  });
+  return sure && { kind: 'retireNow' };
 }
 
-function goodbye({ oldIdentifier }: Rotation): string {
-  return `The new key is tried once more first. Programs that still use the old key stop working at once.\nOld identifier: ${plain(oldIdentifier)}`;
+function goodbye({ oldIdentifier }: Rotation): string[] {
+  return [
+    'The new key is tried once more first. Programs that still use the old key stop working at once.',
+    `Old identifier: ${plain(oldIdentifier)}`,
+  ];
 }
 
 async function askAboutOrphan(
@@ -174,31 +181,34 @@ async function askAboutOrphan(
   const name = rotationName(rotation);
   const [only, ...others] = candidates;
   if (only && others.length === 0) {
-    const choice = await vscode.window.showWarningMessage(
-      `A key “${withoutLinks(name)}” was made whose secret nobody has`,
-      {
-        modal: true,
-        detail: `The answer that carried the secret was lost, and Tripartie shows it only once. The old key is untouched. Delete the useless one, then rotate again.\nIdentifier: ${plain(only.identifier)}\nCreated: ${longDate(only.createdAt)}`,
-      },
-      'Delete It',
-      'Keep It',
-    );
-    if (choice === 'Delete It') return { kind: 'deleteOrphan', identifier: only.identifier };
-    return choice && { kind: 'leave' };
+    const pressed = await askModally({
+      about: account,
+      text: `A key “${name}” was made whose secret nobody has`,
+      detail: [
+        'The answer that carried the secret was lost, and Tripartie shows it only once. The old key is untouched. Delete the useless one, then rotate again.',
+        `Identifier: ${plain(only.identifier)}`,
+        `Created: ${longDate(only.createdAt)}`,
+      ],
+      buttons: [
+        { id: 'delete', label: 'Delete It' },
+        { id: 'keep', label: 'Keep It' },
+      ],
+    });
+    if (pressed === 'delete') return { kind: 'deleteOrphan', identifier: only.identifier };
+    return pressed && { kind: 'leave' };
   }
-  const answer = await pickOne<string>({
-    title: `An answer was lost while “${withoutIcons(name)}” was rotated`,
-    left: account.left,
+  const picked = await pickOne<Decision>({
+    title: `An answer was lost while “${name}” was rotated`,
+    about: account,
     placeholder: 'These keys are new. One of them may be ours, and nobody has its secret. Which one may be deleted?',
     items: [
       ...candidates.map(({ identifier, createdAt }) => ({
-        label: withoutIcons(identifier),
+        label: plain(identifier),
         description: `created ${longDate(createdAt)}`,
-        value: identifier,
+        value: { kind: 'deleteOrphan', identifier } as const,
       })),
-      { label: 'None: leave all keys as they are', value: '' },
+      { label: 'None: leave all keys as they are', value: { kind: 'leave' } },
     ],
   });
-  if (typeof answer !== 'string') return undefined;
-  return answer === '' ? { kind: 'leave' } : { kind: 'deleteOrphan', identifier: answer };
+  return answerOf(picked);
 }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { confirmName } from '../ui/confirmName.ts';
-import { plain, withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { ask } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 import type { Decision, Rotation } from './machine/index.ts';
 
 /**
@@ -17,24 +17,25 @@ export async function confirmDecision(
 ): Promise<boolean> {
   const key = keyDeletedBy(decision);
   if (key === undefined) return true;
-  if (decision.kind === 'undo' && !(await askToUndo(name, rotation))) return false;
+  if (decision.kind === 'undo' && !(await askToUndo(account, name, rotation))) return false;
   return confirmName(account, {
-    title: `Delete ${key} of “${withoutIcons(name, 40)}” – ${titleName(account)}`,
+    title: `Delete ${key} of “${plain(name, 40)}” – ${titleName(account)}`,
     name,
     doing: `delete ${key} of this API client`,
   });
 }
 
-async function askToUndo(name: string, { newIdentifier = '' }: Rotation): Promise<boolean> {
-  const choice = await vscode.window.showWarningMessage(
-    `Delete the new key of “${withoutLinks(name)}” and stay with the old one?`,
-    {
-      modal: true,
-      detail: `Programs that already use the new key stop working at once. The old key is tried first, and stays.\nNew identifier: ${plain(newIdentifier)}`,
-    },
-    'Delete the New Key',
-  );
-  return choice !== undefined;
+async function askToUndo(account: Account, name: string, { newIdentifier = '' }: Rotation): Promise<boolean> {
+  const sure = await ask({
+    about: account,
+    text: `Delete the new key of “${name}” and stay with the old one?`,
+    detail: [
+      'Programs that already use the new key stop working at once. The old key is tried first, and stays.',
+      `New identifier: ${plain(newIdentifier)}`,
+    ],
+    buttons: [{ id: 'delete', label: 'Delete the New Key' }],
+  });
+  return sure !== undefined;
 }
 
 function keyDeletedBy(decision: Decision): string | undefined {

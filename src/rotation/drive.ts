@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inNotification } from '../ui/progress.ts';
 import { ask, type Question } from './ask.ts';
 import { confirmDecision } from './confirm.ts';
 import {
@@ -107,21 +106,16 @@ async function* whenFree(go: Go, ends: Ends, onWait: () => void): AsyncGenerator
 }
 
 async function run({ name, closing, onStep }: Watched, go: Go): Promise<Outcome | undefined> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Rotating “${withoutLinks(name)}”`, cancellable: true },
-    async (progress, token) => {
-      const cancelling = new AbortController();
-      token.onCancellationRequested(() => cancelling.abort());
-      let last: Outcome | undefined;
-      const ends = { signal: closing, cancel: cancelling.signal };
-      const onWait = () => progress.report({ message: 'Waiting for another window…' });
-      for await (const outcome of whenFree(go, ends, onWait)) {
-        last = outcome;
-        const message = stepWords(outcome);
-        if (message !== undefined) progress.report({ message });
-        await onStep();
-      }
-      return last;
-    },
-  );
+  return inNotification(`Rotating “${name}”`, async (cancel, report) => {
+    let last: Outcome | undefined;
+    for await (const outcome of whenFree(go, { signal: closing, cancel }, () =>
+      report('Waiting for another window…'),
+    )) {
+      last = outcome;
+      const message = stepWords(outcome);
+      if (message !== undefined) report(message);
+      await onStep();
+    }
+    return last;
+  });
 }

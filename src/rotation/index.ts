@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { CommandId } from '../contributes/commands.ts';
 import { requireAccount, requireLatest, STORES } from '../session/require.ts';
-import type { Session } from '../session/session.ts';
+import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { registerCommand } from '../ui/commands.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import { longDate } from '../ui/time.ts';
-import type { Decision, Outcome, RotationEntry } from './machine/index.ts';
+import type { Decision, Outcome } from './machine/index.ts';
+import type { UnderWay } from './rotationList.ts';
 import { Rotations } from './rotations.ts';
-
-type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
 
 /** Rotations under way, with the commands that act on one. Beginning one is a command of the API Clients view. */
 export function registerRotations(
@@ -21,14 +20,15 @@ export function registerRotations(
 ) {
   const folder = vscode.Uri.joinPath(storage, 'rotations').fsPath;
   const rotations = new Rotations(session, folder, clipboard, reconnect);
+  const { list } = rotations;
 
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */
   const onRotation = (id: CommandId, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>
     registerCommand(id, async (which?: unknown) => {
-      if (!(await requireAccount(session, STORES))) return;
-      const entry = findEntry(rotations, which) ?? (await pickEntry(rotations, none, isFor));
-      const account = await session.account();
-      if (entry && account) await rotations.resume(account, entry.rotation, decision);
+      const account = await requireAccount(session, STORES);
+      if (!account) return;
+      const entry = findEntry(rotations, which) ?? (await pickEntry(account, rotations, none, isFor));
+      if (entry && !account.ended.aborted) await rotations.resume(account, entry.rotation, decision);
     });
 
   const disposables = vscode.Disposable.from(
@@ -42,19 +42,19 @@ export function registerRotations(
     ),
   );
   return {
-    onDidChange: rotations.onDidChange,
+    onDidChange: list.onDidChange,
     /** The rows of the Account view. */
     rows: async () => {
-      if (rotations.entries.length === 0) return [];
+      if (list.entries.length === 0) return [];
       const { rotationRows } = await import('./rows.ts');
-      return rotationRows(rotations.entries, (entry) => rotations.isDriven(entry));
+      return rotationRows(list.entries, (entry) => list.wasDriven(entry));
     },
     /** The keys that rotations under way have made. */
     newIdentifiers: () =>
-      rotations.entries.flatMap((entry) => (entry.kind === 'underWay' ? (entry.rotation.newIdentifier ?? []) : [])),
+      list.entries.flatMap((entry) => (entry.kind === 'underWay' ? (entry.rotation.newIdentifier ?? []) : [])),
     /** What the API Clients view says of a client that takes part in a rotation. */
     markOf: (identifier: string) => {
-      const entry = rotations.of(identifier);
+      const entry = list.of(identifier);
       if (!entry) return undefined;
       if (entry.rotation.newIdentifier === identifier) return 'new key of a rotation';
       return entry.next.kind === 'waitForOverlap'
@@ -66,7 +66,7 @@ export function registerRotations(
       const account = await session.account();
       if (!account) return undefined;
       if (!(await requireLatest(session))) return { kind: 'refused', reason: { kind: 'storeFailed' } };
-      const running = rotations.of(client.identifier);
+      const running = list.of(client.identifier);
       if (!running) {
         const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
         if (await refuseOwnCredential(session, account, client)) {
@@ -82,37 +82,35 @@ export function registerRotations(
   };
 }
 
-function findEntry(rotations: Rotations, which: unknown): UnderWay | undefined {
+function findEntry({ list }: Rotations, which: unknown): UnderWay | undefined {
   const id = which instanceof vscode.TreeItem ? which.id?.replace(/^rotation /, '') : which;
-  return rotations.entries.find((entry): entry is UnderWay => entry.kind === 'underWay' && entry.rotation.id === id);
+  return list.entries.find((entry): entry is UnderWay => entry.kind === 'underWay' && entry.rotation.id === id);
 }
 
 async function pickEntry(
-  rotations: Rotations,
+  account: Account,
+  { list }: Rotations,
   none: string,
   isFor: (entry: UnderWay) => boolean,
 ): Promise<UnderWay | undefined> {
-  const [{ pickOne }, { rotationName }, { nextWords }, { withoutIcons }] = await Promise.all([
-    import('../ui/steps.ts'),
-    import('./ask.ts'),
+  const [{ answerOf }, { inform }, { pickOne }, { nextWords, rotationName }] = await Promise.all([
+    import('../ui/answer.ts'),
+    import('../ui/notify.ts'),
+    import('../ui/pick.ts'),
     import('./words.ts'),
-    import('../ui/plainText.ts'),
   ]);
-  const entries = rotations.entries.filter(
+  const entries = list.entries.filter(
     (entry): entry is UnderWay => entry.kind === 'underWay' && entry.next.kind !== 'otherAccount' && isFor(entry),
   );
-  if (entries.length === 0) {
-    void vscode.window.showInformationMessage(none);
-    return undefined;
-  }
-  const answer = await pickOne({
+  if (entries.length === 0) return void inform(none);
+  const picked = await pickOne({
     title: 'Rotations under way',
-    left: undefined,
+    about: account,
     items: entries.map((entry) => ({
-      label: withoutIcons(rotationName(entry.rotation)),
+      label: rotationName(entry.rotation),
       description: nextWords(entry.next),
       value: entry,
     })),
   });
-  return typeof answer === 'object' ? answer : undefined;
+  return answerOf(picked);
 }

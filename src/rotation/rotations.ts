@@ -2,92 +2,55 @@ import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
+import { GO_ON } from '../ui/buttons.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inform, warn } from '../ui/notify.ts';
+import { waitingFor } from '../ui/progress.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
-import { AGAIN_MS, againAt, FREE_MS, TIMER_MAX_MS } from './again.ts';
-import type { WindowMemory } from './createPorts.ts';
+import { AccountPorts } from './accountPorts.ts';
+import { AGAIN_MS, againAt, FREE_MS } from './again.ts';
+import { Alarm } from './alarm.ts';
 import type { Standing, Watched } from './drive.ts';
-import type { Decision, Outcome, Ports, Rotation, RotationEntry } from './machine/index.ts';
-import { INDEX_KEY, idsIn } from './machine/indexEntry.ts';
-import { Owners } from './owners.ts';
-
-type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
+import type { Decision, Outcome, Rotation } from './machine/index.ts';
+import { RotationList, type UnderWay } from './rotationList.ts';
+import { WorkInTurn } from './workInTurn.ts';
 
 /**
- * Owns what is known of rotations under way: lists them when an account is signed in, takes up those that go on by
- * themselves, and keeps their deadlines. The machine itself is `src/rotation`, loaded with the first rotation.
+ * Carries rotations on: lists them when an account is signed in, takes up those that go on by themselves, keeps their
+ * deadlines, and leads a person through one. The machine itself is `machine/`, loaded with the first rotation.
  */
 export class Rotations implements Reloadable, vscode.Disposable {
   readonly #session: Session;
-  readonly #folder: string;
   readonly #clipboard: SecretClipboard;
   readonly #reconnect: Reconnect;
-  readonly #owners: Owners;
-  readonly #memory: WindowMemory = { records: new Map(), openSince: Date.now() };
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #ports: AccountPorts;
   readonly #listeners: vscode.Disposable;
-  #entries: readonly RotationEntry[] = [];
-  /** What there was to draw last. */
-  #shown = '';
-  #shownAsDriven: ReadonlySet<string> = new Set();
-  #ports: { account: Account; ports: Promise<Ports> } | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #wakesAt = Number.POSITIVE_INFINITY;
-  #running = 0;
-  /** Somebody looked while something ran, and could not go on with what needs nobody. */
-  #missed = false;
-  /** Whether what is under way could not be read, or whose it is could not be asked. */
-  #unread = false;
-  /** What goes on now without the person; it has the account's lock. */
-  #quiet: Promise<void> | undefined;
-  /** The old keys of the rotations that this window drives now. */
-  readonly #driven = new Set<string>();
+  readonly #alarm = new Alarm(() => void this.takeUp());
+  readonly #work = new WorkInTurn(() => void this.takeUp());
   /** Ends what is under way with this window, so that another one need not wait for the lock. */
   readonly #closing = new AbortController();
 
-  /** Fires when a rotation began, moved or ended. */
-  readonly onDidChange = this.#changed.event;
+  /** All that is under way, as of the last look. */
+  readonly list: RotationList;
 
+  /** @param folder for what holds no secret */
   constructor(session: Session, folder: string, clipboard: SecretClipboard, reconnect: Reconnect) {
     this.#session = session;
-    this.#folder = folder;
     this.#clipboard = clipboard;
     this.#reconnect = reconnect;
-    this.#owners = new Owners(folder);
+    this.#ports = new AccountPorts(session, folder);
+    this.list = new RotationList(this.#ports, (failure) => reconnect.report(this, failure));
     this.#listeners = vscode.Disposable.from(
+      this.list,
       session.onDidChange(() => {
-        // What the account before could go on with is not known of this one.
-        this.#entries = [];
+        this.list.forget();
         void this.takeUp();
       }),
       session.onDidDescribe(({ readOnly }) => !readOnly && void this.takeUp()),
       session.onDidChangeKey(({ refused }) => !refused && void this.takeUp()),
     );
-  }
-
-  /** All that is under way, as of the last look. */
-  get entries(): readonly RotationEntry[] {
-    return this.#entries;
-  }
-
-  /** The rotation that an identifier takes part in, as the old key or the new one. */
-  of(identifier: string): UnderWay | undefined {
-    return this.#entries.find(
-      (entry): entry is UnderWay =>
-        entry.kind === 'underWay' &&
-        (entry.rotation.oldIdentifier === identifier || entry.rotation.newIdentifier === identifier),
-    );
-  }
-
-  /**
-   * Whether this window was driving a rotation at the last look: what its record says of the next step is about to be
-   * done. As of then, since rows are drawn later, and are drawn again only for something new.
-   */
-  isDriven({ rotation }: UnderWay): boolean {
-    return this.#shownAsDriven.has(rotation.oldIdentifier);
   }
 
   /** Rotates a client, with the person watching. */
@@ -98,7 +61,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
 
   /** Takes up a rotation, with the person watching. */
   async resume(account: Account, rotation: Rotation, decision: Decision): Promise<Outcome | undefined> {
-    const [{ resume }, { rotationName }] = await Promise.all([import('./drive.ts'), import('./ask.ts')]);
+    const [{ resume }, { rotationName }] = await Promise.all([import('./drive.ts'), import('./words.ts')]);
     return this.#watched(account, rotation.oldIdentifier, rotationName(rotation), (watched) =>
       resume(watched, rotation, decision),
     );
@@ -107,33 +70,22 @@ export class Rotations implements Reloadable, vscode.Disposable {
   /** Looks what is under way and goes on with what needs nobody. Never rejects. */
   async takeUp(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    clearTimeout(this.#timer);
-    this.#wakesAt = Number.POSITIVE_INFINITY;
+    this.#alarm.clear();
     const account = await this.#session.person();
     if (!account) {
-      this.#entries = [];
+      this.list.forget();
       this.#reconnect.report(this, undefined);
-      this.#show();
+      this.list.draw();
       return;
     }
-    await this.#look(account);
-    this.#wakeUp(this.#unread ? Date.now() + AGAIN_MS : Number.POSITIVE_INFINITY);
+    if (!(await this.list.look(account))) this.#alarm.set(Date.now() + AGAIN_MS);
     if (account.readOnly) return;
-    if (this.#entries.length > 0 && (await account.vault.isOutdated())) {
+    if (this.list.entries.length > 0 && (await account.vault.isOutdated())) {
       // What goes on by itself stores something too: another window does it, or this one once it is reloaded.
-      this.#wakeUp(Date.now() + FREE_MS);
+      this.#alarm.set(Date.now() + FREE_MS);
       return;
     }
-    if (this.#running > 0) {
-      this.#missed = true;
-      return;
-    }
-    this.#running += 1;
-    this.#quiet = this.#goOn(account).finally(() => {
-      this.#quiet = undefined;
-      this.#ended();
-    });
-    await this.#quiet;
+    await this.#work.quietly(() => this.#goOn(account));
   }
 
   reload(): void {
@@ -142,9 +94,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
 
   dispose(): void {
     this.#closing.abort();
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
     this.#listeners.dispose();
-    this.#changed.dispose();
   }
 
   async #watched(
@@ -153,41 +104,41 @@ export class Rotations implements Reloadable, vscode.Disposable {
     name: string,
     act: (watched: Watched) => Promise<Standing | undefined>,
   ): Promise<Outcome | undefined> {
-    const ports = await this.#portsOf(account).catch((error: unknown) => {
-      void vscode.window.showWarningMessage(
-        `“${withoutLinks(name)}” cannot be rotated for now, and nothing was changed. ${explain(error).message}`,
-      );
+    const ports = await this.#ports.of(account).catch((error: unknown) => {
+      void warn(`“${name}” cannot be rotated for now, and nothing was changed. ${explain(error).message}`);
     });
     if (!ports) return undefined;
-    this.#driven.add(oldIdentifier);
+    const watched: Watched = {
+      account,
+      ports,
+      clipboard: this.#clipboard,
+      session: this.#session,
+      name,
+      closing: this.#closing.signal,
+      alone: (work) => this.#work.watched(work, (quiet) => waitingFor(`Rotating “${name}”`, () => quiet)),
+      onStep: async () => {
+        await this.list.look(account);
+      },
+    };
     try {
-      const standing = await act({
-        account,
-        ports,
-        clipboard: this.#clipboard,
-        session: this.#session,
-        name,
-        closing: this.#closing.signal,
-        alone: (work) => this.#alone(name, work),
-        onStep: () => this.#look(account),
+      return await this.list.driving(oldIdentifier, async () => {
+        const standing = await act(watched);
+        if (!standing) return undefined;
+        await note(account, standing.outcome, { identifier: oldIdentifier, name });
+        const again = () => this.#watched(account, oldIdentifier, name, act);
+        if (standing.untold) void this.#conclude(account, standing.outcome, name, again);
+        account.changed('keys');
+        return standing.outcome;
       });
-      if (!standing) return undefined;
-      await note(account, standing.outcome, { identifier: oldIdentifier, name });
-      const again = () => this.#watched(account, oldIdentifier, name, act);
-      if (standing.untold) void this.#conclude(standing.outcome, name, again);
-      // Keys came or went: every view looks again.
-      account.changed('keys');
-      return standing.outcome;
     } finally {
-      this.#driven.delete(oldIdentifier);
       await this.takeUp();
     }
   }
 
   /** Says how a rotation stands, and acts on the answer whenever that comes; until then everything else goes on. */
-  async #conclude(outcome: Outcome, name: string, again: () => Promise<unknown>): Promise<void> {
+  async #conclude(told: Account, outcome: Outcome, name: string, again: () => Promise<unknown>): Promise<void> {
     const { tell } = await import('./tell.ts');
-    const answer = await tell(name, outcome);
+    const answer = await tell(told, name, outcome);
     if (answer && outcome.kind === 'busy') await again();
     if (!answer || !('rotation' in outcome)) return;
     const account = await requireAccount(this.#session, STORES);
@@ -205,119 +156,35 @@ export class Rotations implements Reloadable, vscode.Disposable {
 
   async #switchProfiles(account: Account, rotation: Rotation, name: string): Promise<void> {
     const { switchProfiles } = await import('./switchProfiles.ts');
-    const parts = { account, session: this.#session, ports: await this.#portsOf(account) };
+    const parts = { account, session: this.#session, ports: await this.#ports.of(account) };
     if (await switchProfiles(parts, rotation, name)) await this.resume(account, rotation, { kind: 'goOn' });
   }
 
-  /** Runs something while nothing goes on by itself: one rotation at a time has the account's lock. */
-  async #alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.#running += 1;
-    try {
-      await this.#afterQuiet(name);
-      return await work();
-    } finally {
-      this.#missed = true;
-      this.#ended();
-    }
-  }
-
-  /** What ran has ended: goes on with what had to wait for that. */
-  #ended(): void {
-    this.#running -= 1;
-    if (!this.#missed || this.#running > 0) return;
-    this.#missed = false;
-    void this.takeUp();
-  }
-
-  /** Whoever acts on a rotation just when this window goes on by itself waits for that, instead of for "another window". */
-  async #afterQuiet(name: string): Promise<void> {
-    const quiet = this.#quiet?.catch(() => undefined);
-    if (!quiet) return;
-    const { Notification: location } = vscode.ProgressLocation;
-    await vscode.window.withProgress({ location, title: `Rotating “${withoutLinks(name)}”` }, () => quiet);
-  }
-
-  /** Reads what is under way. What cannot be read now is as it was, and is read again later. */
-  async #look(account: Account): Promise<void> {
-    this.#unread = false;
-    try {
-      const isAny = await this.#isAnyKnown(account);
-      if (!isAny) this.#reconnect.report(this, undefined);
-      this.#entries = isAny ? await this.#list(account) : [];
-    } catch {
-      this.#unread = true;
-    }
-    this.#show();
-  }
-
-  /** Rows that are drawn again have no menu for a moment, so they are only when there is something new to draw. */
-  #show(): void {
-    const shown = JSON.stringify([this.#entries, [...this.#driven]]);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#shownAsDriven = new Set(this.#driven);
-    this.#changed.fire();
-  }
-
-  async #list(account: Account): Promise<RotationEntry[]> {
-    const { listRotations } = await import('./machine/index.ts');
-    try {
-      const ports = await this.#portsOf(account);
-      this.#reconnect.report(this, undefined);
-      return await listRotations(ports);
-    } catch (error) {
-      this.#reconnect.report(this, error);
-      const owner = await this.#owners.recall(account.profileId);
-      if (owner === undefined) throw error;
-      this.#unread = true;
-      return listRotations(await this.#createPorts(account, owner));
-    }
-  }
-
-  /** Most starts know of none, and then nothing need be loaded, nor asked of the API to name the account. */
-  async #isAnyKnown({ vault }: Account): Promise<boolean> {
-    if (this.#memory.records.size > 0) return true;
-    const { createBreadcrumbFiles } = await import('./breadcrumbFiles.ts');
-    const unknown = () => ['unknown'];
-    const files = await createBreadcrumbFiles(this.#folder).list().catch(unknown);
-    if (files.length > 0) return true;
-    // Breadcrumbs may be gone while a record is there.
-    const ids = await vault.read(INDEX_KEY).then(idsIn, unknown);
-    return ids.length > 0;
-  }
-
-  /** Goes on with what needs nobody, one after the other, and sets the timer for the next deadline. */
+  /** Goes on with what needs nobody, one after the other, and sets the alarm for the next deadline. */
   async #goOn(account: Account): Promise<void> {
-    if (this.#entries.length === 0) return this.#tidy(account);
-    for (const entry of this.#entries) {
-      if (entry.kind !== 'underWay' || this.#driven.has(entry.rotation.oldIdentifier)) continue;
+    if (this.list.entries.length === 0) return this.#tidy(account);
+    for (const entry of this.list.entries) {
+      if (entry.kind !== 'underWay' || this.list.isDriven(entry)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
       const outcome = await this.#quietly(account, entry);
-      this.#wakeUp(againAt(outcome));
+      this.#alarm.set(againAt(outcome));
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
       await this.#sayQuietly(account, entry, outcome);
     }
-    for (const entry of this.#entries) {
-      if (entry.kind === 'unreadable') this.#wakeUp(Date.now() + AGAIN_MS);
-      if (entry.kind === 'underWay' && entry.next.kind === 'waitForOverlap') this.#wakeUp(entry.next.until);
+    for (const entry of this.list.entries) {
+      if (entry.kind === 'unreadable') this.#alarm.set(Date.now() + AGAIN_MS);
+      if (entry.kind === 'underWay' && entry.next.kind === 'waitForOverlap') this.#alarm.set(entry.next.until);
     }
-  }
-
-  /** Looks again at a time, in milliseconds since 1970, or before. */
-  #wakeUp(at: number): void {
-    if (at === Number.POSITIVE_INFINITY || at >= this.#wakesAt) return;
-    clearTimeout(this.#timer);
-    this.#wakesAt = at;
-    this.#timer = setTimeout(() => void this.takeUp(), Math.min(Math.max(at - Date.now(), 0), TIMER_MAX_MS));
   }
 
   /** Removes what rotations that are over left behind, so that the next start finds none. */
   async #tidy(account: Account): Promise<void> {
-    if (!(await this.#isAnyKnown(account))) return;
+    if (!(await this.#ports.isAnyKnown(account))) return;
     const { tidyRotations } = await import('./machine/index.ts');
-    await this.#portsOf(account)
+    await this.#ports
+      .of(account)
       .then(tidyRotations)
       .catch(() => undefined);
   }
@@ -325,70 +192,30 @@ export class Rotations implements Reloadable, vscode.Disposable {
   async #quietly(account: Account, { rotation }: UnderWay): Promise<Outcome | undefined> {
     const { continueRotation } = await import('./machine/index.ts');
     let last: Outcome | undefined;
-    const { oldIdentifier } = rotation;
-    this.#driven.add(oldIdentifier);
-    try {
-      for await (const outcome of continueRotation(await this.#portsOf(account), rotation.id, {
-        signal: this.#closing.signal,
-      }))
-        last = outcome;
-    } catch {
-      // Nothing was lost: the next look finds it where it stands.
-    } finally {
-      this.#driven.delete(oldIdentifier);
-    }
-    await this.#look(account);
+    await this.list.driving(rotation.oldIdentifier, async () => {
+      try {
+        const ports = await this.#ports.of(account);
+        for await (const outcome of continueRotation(ports, rotation.id, { signal: this.#closing.signal }))
+          last = outcome;
+      } catch {
+        // Nothing was lost: the next look finds it where it stands.
+      }
+    });
+    await this.list.look(account);
     return last;
   }
 
   /** One message for what ended or needs the person now; all else is in the Account view. */
   async #sayQuietly(account: Account, entry: UnderWay, outcome: Outcome): Promise<void> {
-    const { rotationName } = await import('./ask.ts');
-    const name = withoutLinks(rotationName(entry.rotation));
+    const { rotationName } = await import('./words.ts');
+    const name = rotationName(entry.rotation);
     if (outcome.kind === 'finished' && outcome.result === 'rotated') {
-      void vscode.window.showInformationMessage(`The rotation of “${name}” is complete: the old key is deleted.`);
+      void inform(`The rotation of “${name}” is complete: the old key is deleted.`);
       account.changed('keys');
     }
     if (outcome.kind !== 'needs' && outcome.kind !== 'parked') return;
-    void vscode.window.showInformationMessage(`The rotation of “${name}” waits for you.`, 'Go On').then((choice) => {
-      if (choice) void runCommand('tripartie.continueRotation', entry.rotation.id);
-    });
-  }
-
-  #portsOf(account: Account): Promise<Ports> {
-    if (this.#ports?.account.client !== account.client) {
-      this.#ports = { account, ports: this.#ownerOf(account).then((owner) => this.#createPorts(account, owner)) };
-    }
-    const { ports } = this.#ports;
-    ports.catch(() => {
-      if (this.#ports?.ports === ports) this.#ports = undefined;
-    });
-    return ports;
-  }
-
-  /** Two organizations may share an address: a rotation must never act on the keys of the other one. @throws ApiError */
-  async #ownerOf({ client, scope, profileId }: Account): Promise<string> {
-    const me = await client.me({ awaitCredential: false });
-    const owner = `${scope} ${me.organization?.id ?? `user ${me.id}`}`;
-    await this.#owners.remember(profileId, owner);
-    return owner;
-  }
-
-  async #createPorts(account: Account, owner: string): Promise<Ports> {
-    const { createPorts } = await import('./createPorts.ts');
-    const isActive = async () => {
-      const current = await this.#session.account();
-      return current?.client === account.client && !current.readOnly;
-    };
-    return createPorts(account, {
-      profile: owner,
-      folder: this.#folder,
-      memory: this.#memory,
-      signsInWith: async (identifier) => {
-        const { profilesWith } = await import('../session/profiles/ownCredential.ts');
-        return (await profilesWith(this.#session, account, identifier)).length > 0;
-      },
-      isActive,
+    void inform(`The rotation of “${name}” waits for you.`, account, GO_ON).then((pressed) => {
+      if (pressed) void runCommand('tripartie.continueRotation', entry.rotation.id);
     });
   }
 }

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { RowContext } from '../contributes/rows.ts';
 import { commandOf } from '../ui/commands.ts';
-import { rotationName } from './ask.ts';
 import type { RotationEntry } from './machine/index.ts';
-import { nextWords } from './words.ts';
-
-type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
+import type { UnderWay } from './rotationList.ts';
+import { nextWords, rotationName } from './words.ts';
 
 /** The rotations under way as rows. Of those of other accounts, which are not named here, only how many. */
 export function rotationRows(entries: readonly RotationEntry[], isDriven: (entry: UnderWay) => boolean) {

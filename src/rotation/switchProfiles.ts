@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
 import { profilesWith } from '../session/profiles/ownCredential.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import { type Account, ProfileGoneError, type Session } from '../session/session.ts';
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { warn } from '../ui/notify.ts';
 import { newKeyOf, type Ports, type Rotation } from './machine/index.ts';
+
+const SWITCH = { id: 'switch', label: 'Sign In With the New Key' };
 
 interface Parts {
   readonly account: Account;
@@ -25,15 +26,12 @@ export async function switchProfiles(
   const profiles = await profilesWith(session, account, rotation.oldIdentifier).catch(() => []);
   // Where they cannot be read, the rotation says so as it goes on.
   if (profiles.length === 0) return true;
-  const names = profiles.map((profile) => withoutLinks(accountName(profile))).join(', ');
-  const choice = await vscode.window.showWarningMessage(
-    `The profile ${names} of this editor signs in with the old key of “${withoutLinks(name)}”, which is not deleted before the profile has the new one.`,
-    'Sign In With the New Key',
-  );
-  if (!choice) return false;
+  const names = profiles.map((profile) => accountName(profile)).join(', ');
+  const words = `The profile ${names} of this editor signs in with the old key of “${name}”, which is not deleted before the profile has the new one.`;
+  if (!(await warn(words, account, SWITCH))) return false;
   const key = await newKeyOf(ports, rotation.id).catch(() => undefined);
   if (!key) {
-    void vscode.window.showWarningMessage('The new secret cannot be read at the moment. Both keys are untouched.');
+    void warn('The new secret cannot be read at the moment. Both keys are untouched.');
     return false;
   }
   for (const { id } of profiles) {

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
 import { CancelledError } from '../api/errors.ts';
-import { runCommand, runEditorCommand } from '../ui/commands.ts';
-import { explain } from '../ui/explain.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import type { Account } from '../session/session.ts';
+import { GO_ON, RELOAD_WINDOW, SWITCH_PROFILE, TRY_AGAIN } from '../ui/buttons.ts';
+import { runCommand } from '../ui/commands.ts';
+import { inform, warn } from '../ui/notify.ts';
+import { offerRemedy } from '../ui/offerRemedy.ts';
 import { askToRetire } from './ask.ts';
 import type { Decision, Outcome } from './machine/index.ts';
 import { keysWords, type ParkedChoice, parkedChoices, parkedWords, refusalWords, waitWords } from './words.ts';
@@ -10,34 +11,29 @@ import { keysWords, type ParkedChoice, parkedChoices, parkedWords, refusalWords,
 /** What the person wants done about a rotation; `switchProfiles` asks for itself, with the names of the profiles. */
 export type Answer = Decision | { readonly kind: 'importSecret' } | { readonly kind: 'switchProfiles' };
 
-const GO_ON: Decision = { kind: 'goOn' };
+const TAKE_UP: Decision = { kind: 'goOn' };
 
 const BUSY = 'A key of this account is being rotated just now, here or in another window. Try again when that is done.';
 
 /**
  * Says how a rotation stands, in a message that may stay unanswered for ever: nothing may wait for it.
+ * @param account whose rotation it is
  * @returns what the person wants done about it
  */
-export async function tell(name: string, outcome: Outcome): Promise<Answer | undefined> {
-  const what = `“${withoutLinks(name)}”`;
-  const { showInformationMessage: say, showWarningMessage: warn } = vscode.window;
+export async function tell(account: Account, name: string, outcome: Outcome): Promise<Answer | undefined> {
+  const what = `“${name}”`;
   switch (outcome.kind) {
     case 'finished':
-      void say(`${what}: ${RESULTS[outcome.result]}${orphanWords(outcome.orphans?.length ?? 0)}`);
+      void inform(`${what}: ${RESULTS[outcome.result]}${orphanWords(outcome.orphans?.length ?? 0)}`);
       return undefined;
     case 'needs':
-      return tellNeed(what, outcome);
+      return tellNeed(account, what, outcome);
     case 'waits':
-      return tellWait(what, outcome);
+      return tellWait(account, what, outcome);
     case 'parked':
-      return answerOf(
-        await warn(
-          `The rotation of ${what} stopped: ${parkedWords(outcome.reason)}.`,
-          ...parkedChoices(outcome.rotation, outcome.reason),
-        ),
-      );
+      return tellParked(account, what, outcome);
     case 'failed':
-      return tellFailure(what, outcome);
+      return tellFailure(account, what, outcome);
     case 'refused':
       // Who cancels knows it.
       if (outcome.reason.kind === 'api' && outcome.reason.error instanceof CancelledError) return undefined;
@@ -45,13 +41,13 @@ export async function tell(name: string, outcome: Outcome): Promise<Answer | und
       return undefined;
     case 'cancelled': {
       const words = `The rotation of ${what} is paused. ${keysWords(outcome.rotation)} The Account view keeps it.`;
-      return (await say(words, 'Go On')) && GO_ON;
+      return (await inform(words, account, GO_ON)) && TAKE_UP;
     }
     case 'busy':
-      return (await say(BUSY, 'Try Again')) && GO_ON;
+      return (await inform(BUSY, account, TRY_AGAIN)) && TAKE_UP;
     case 'otherAccount': {
       const words = `The rotation of ${what} waits until its account is signed in again and may change something.`;
-      if (await say(words, 'Switch Profile')) await runCommand('tripartie.switchProfile');
+      if (await inform(words, undefined, SWITCH_PROFILE)) await runCommand('tripartie.switchProfile');
       return undefined;
     }
     case 'unreadable':
@@ -68,7 +64,7 @@ export async function tell(name: string, outcome: Outcome): Promise<Answer | und
       );
       return undefined;
     case 'cleared':
-      void say(`The rotation of ${what} is over already.`);
+      void inform(`The rotation of ${what} is over already.`);
       return undefined;
     case 'advanced':
       return undefined;
@@ -76,60 +72,49 @@ export async function tell(name: string, outcome: Outcome): Promise<Answer | und
 }
 
 async function tellNeed(
+  account: Account,
   what: string,
   { rotation, need }: Extract<Outcome, { kind: 'needs' }>,
 ): Promise<Answer | undefined> {
   if (need.kind === 'switchSession') return { kind: 'switchProfiles' };
   if (need.kind === 'reload') {
-    const reload = await vscode.window.showInformationMessage(
-      `The new key of ${what} was made in another window after this one was opened, and a browser shows its secret here only after a reload. Go on in that window, or reload this one. Both keys are untouched.`,
-      'Reload Window',
-    );
-    if (reload) await runEditorCommand('workbench.action.reloadWindow');
+    const words = `The new key of ${what} was made in another window after this one was opened, and a browser shows its secret here only after a reload. Go on in that window, or reload this one. Both keys are untouched.`;
+    if (await inform(words, undefined, RELOAD_WINDOW)) await runCommand('tripartie.reloadWindow');
     return undefined;
   }
-  const choice = await vscode.window.showInformationMessage(
-    `${what}: both keys work until you delete the old one. The Account view keeps the way to it.`,
-    'Delete the Old Key…',
-  );
-  return choice && askToRetire(rotation);
+  const words = `${what}: both keys work until you delete the old one. The Account view keeps the way to it.`;
+  const pressed = await inform(words, account, { id: 'delete', label: 'Delete the Old Key…' });
+  return pressed && askToRetire(account, rotation);
 }
 
-async function tellWait(what: string, outcome: Extract<Outcome, { kind: 'waits' }>): Promise<Answer | undefined> {
+async function tellWait(
+  account: Account,
+  what: string,
+  outcome: Extract<Outcome, { kind: 'waits' }>,
+): Promise<Answer | undefined> {
   const words = `${what}: ${waitWords(outcome)}`;
-  if (outcome.because !== 'overlap') return (await vscode.window.showWarningMessage(words, 'Try Again')) && GO_ON;
-  const choice = await vscode.window.showInformationMessage(words, 'Delete the Old Key Now');
-  return choice && askToRetire(outcome.rotation);
+  if (outcome.because !== 'overlap') return (await warn(words, account, TRY_AGAIN)) && TAKE_UP;
+  const pressed = await inform(words, account, { id: 'delete', label: 'Delete the Old Key Now' });
+  return pressed && askToRetire(account, outcome.rotation);
+}
+
+async function tellParked(
+  account: Account,
+  what: string,
+  { rotation, reason }: Extract<Outcome, { kind: 'parked' }>,
+): Promise<Answer | undefined> {
+  const words = `The rotation of ${what} stopped: ${parkedWords(reason)}.`;
+  const kind = await warn<ParkedChoice['id']>(words, account, ...parkedChoices(rotation, reason));
+  return kind && { kind };
 }
 
 async function tellFailure(
+  account: Account,
   what: string,
   { rotation, error }: Extract<Outcome, { kind: 'failed' }>,
 ): Promise<Answer | undefined> {
-  const { message, remedy } = explain(error);
-  const button = { retry: 'Try Again', signIn: 'Sign In', none: undefined }[remedy];
-  const choice = await vscode.window.showErrorMessage(
-    `The rotation of ${what} could not go on. ${keysWords(rotation)} ${message}`,
-    ...(button ? [button] : []),
-  );
-  if (choice === 'Sign In') await runCommand('tripartie.signIn');
-  return choice === 'Try Again' ? GO_ON : undefined;
-}
-
-function answerOf(choice: ParkedChoice | undefined): Answer | undefined {
-  switch (choice) {
-    case undefined:
-      return undefined;
-    case 'Import Secret…':
-      return { kind: 'importSecret' };
-    case 'Go On':
-    case 'Try Again':
-      return GO_ON;
-    case 'Delete the New Key':
-      return { kind: 'undo' };
-    case 'Leave Both Keys':
-      return { kind: 'leave' };
-  }
+  const say = (reason: string) => `The rotation of ${what} could not go on. ${keysWords(rotation)} ${reason}`;
+  return (await offerRemedy(say, error, account)) && TAKE_UP;
 }
 
 const RESULTS: Readonly<Record<Extract<Outcome, { kind: 'finished' }>['result'], string>> = {

@@ -1,3 +1,4 @@
+import { GO_ON } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
 import { plain } from '../ui/plainText.ts';
 import { longDate } from '../ui/time.ts';
@@ -12,6 +13,11 @@ import {
   type RotationState,
   type WaitReason,
 } from './machine/index.ts';
+
+/** What a person calls the client that is rotated. Plain text. */
+export function rotationName({ name, oldIdentifier }: Rotation): string {
+  return plain(name ?? '', 64) || plain(oldIdentifier, 32);
+}
 
 /** What a step is doing, for the progress message. */
 const STEPS: Readonly<Record<RotationState, string>> = {
@@ -111,25 +117,29 @@ export function parkedWords(reason: ParkReason): string {
   return PARKED[reason];
 }
 
-/** What a person may do about a rotation that stopped, the safest first. Only what can still be done is offered. */
-export type ParkedChoice = 'Import Secret…' | 'Go On' | 'Try Again' | 'Delete the New Key' | 'Leave Both Keys';
+const IMPORT_SECRET = { id: 'importSecret', label: 'Import Secret…' } as const;
+const DELETE_NEW = { id: 'undo', label: 'Delete the New Key' } as const;
+const LEAVE_BOTH = { id: 'leave', label: 'Leave Both Keys' } as const;
+const RETRY = { id: 'goOn', label: 'Try Again' } as const;
 
+/** What a person may do about a rotation that stopped. */
+export type ParkedChoice = typeof IMPORT_SECRET | typeof DELETE_NEW | typeof LEAVE_BOTH | typeof RETRY | typeof GO_ON;
+
+/** The safest first. Only what can still be done is offered. */
 export function parkedChoices(rotation: Rotation, reason: ParkReason): ParkedChoice[] {
-  const undo = canUndo(rotation) ? (['Delete the New Key'] as const) : [];
+  const undo = canUndo(rotation) ? [DELETE_NEW] : [];
   switch (reason) {
     case 'secretLost':
-      return rotation.savedCopy
-        ? ['Import Secret…', 'Leave Both Keys', ...undo]
-        : ['Import Secret…', ...undo, 'Leave Both Keys'];
+      return rotation.savedCopy ? [IMPORT_SECRET, LEAVE_BOTH, ...undo] : [IMPORT_SECRET, ...undo, LEAVE_BOTH];
     case 'newKeyRefused':
     case 'scopesMissing':
-      return [...undo, 'Try Again', 'Leave Both Keys'];
+      return [...undo, RETRY, LEAVE_BOTH];
     case 'deleteRefused':
-      return ['Try Again', 'Leave Both Keys'];
+      return [RETRY, LEAVE_BOTH];
     case 'identifierReused':
-      return ['Leave Both Keys'];
+      return [LEAVE_BOTH];
     case 'oldKeyRefused':
-      return ['Go On', 'Leave Both Keys'];
+      return [GO_ON, LEAVE_BOTH];
   }
 }
 

@@ -23,7 +23,7 @@ export interface Account {
   readonly readOnly: boolean;
   readonly client: TripartieClient;
   /** Aborted when it is no longer the signed-in one: whatever shows it or asks for something to send has to close. */
-  readonly left: AbortSignal;
+  readonly ended: AbortSignal;
   readonly vault: Vault;
   readonly secrets: ClientSecrets;
   /** Name of the organization, as far as it is known. */

@@ -46,7 +46,7 @@ export async function openAccount(
     found.kind === OWN_KEY.kind ? { kind: 'personalKey', jwt: sandbox?.personalKey ?? '' } : found;
   const renewal = new Renewal(origin, credential, onRefused);
   const scope = sandbox ? 'sandbox' : origin;
-  const leaving = new AbortController();
+  const ending = new AbortController();
   const secrets = new ClientSecrets(vault, scope, unsaved, durability === 'memoryOnly');
   const { id, environment, kind, subject, readOnly, name, organization, email } = profile;
   const now = { readOnly };
@@ -66,10 +66,10 @@ export async function openAccount(
         origin,
         credential,
         readOnly: () => now.readOnly,
-        isLeft: () => leaving.signal.aborted,
+        isLeft: () => ending.signal.aborted,
         onRefused: (refused, signal) => renewal.refused(refused, signal),
       }),
-      left: leaving.signal,
+      ended: ending.signal,
       vault,
       secrets,
       durability,
@@ -82,7 +82,7 @@ export async function openAccount(
       now.readOnly = next;
     },
     close: () => {
-      leaving.abort();
+      ending.abort();
       renewal.end();
       secrets.dispose();
       void sandbox?.close();

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { CommandId } from '../contributes/commands.ts';
+import { type Button, RELOAD_WINDOW, REPLACE_KEY, SIGN_IN, SWITCH_PROFILE, TRY_AGAIN } from '../ui/buttons.ts';
 import { runCommand } from '../ui/commands.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inform } from '../ui/notify.ts';
 import type { Missing } from './account.ts';
 import { accountName, type CredentialKind } from './profiles/profile.ts';
 import type { Account, Session } from './session.ts';
@@ -26,8 +26,8 @@ export const STORES: Needs = { ...WRITES, stores: true };
 export async function requireAccount(session: Session, needs: Needs = {}): Promise<Account | undefined> {
   const hindrance = await hindranceOf(session, needs);
   if (!hindrance) return session.account();
-  const { message, title, command } = hindrance;
-  if (!(await vscode.window.showInformationMessage(message, title))) return undefined;
+  const { message, button, command } = hindrance;
+  if (!(await inform(message, undefined, button))) return undefined;
   await runCommand(command);
   return (await hindranceOf(session, needs)) ? undefined : session.account();
 }
@@ -38,31 +38,29 @@ export async function requireAccount(session: Session, needs: Needs = {}): Promi
  */
 export async function requireLatest(session: Session): Promise<boolean> {
   if (!(await session.isOutdated())) return true;
-  const { message, title, command } = OUTDATED;
-  void vscode.window.showInformationMessage(message, title).then((choice) => {
-    if (choice) void runCommand(command);
-  });
+  const { message, button, command } = OUTDATED;
+  void inform(message, undefined, button).then((pressed) => pressed !== undefined && void runCommand(command));
   return false;
 }
 
 interface Hindrance {
   readonly message: string;
-  /** What helps, and what it is called on the button. */
-  readonly title: string;
+  /** What helps. */
+  readonly button: Button;
   readonly command: CommandId;
 }
 
 async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | undefined> {
   const state = await session.current();
-  if (state.kind === 'signedOut') return { message: 'Sign in to Tripartie to go on.', ...SIGN_IN };
+  if (state.kind === 'signedOut') return { message: 'Sign in to Tripartie to go on.', ...TO_SIGN_IN };
   if (state.kind === 'unavailable') return unavailable(state.because, nameOf(state.profile));
   const name = nameOf(state.account);
-  if (state.refused) return { message: `Tripartie no longer accepts the key of ${name}.`, ...REPLACE };
+  if (state.refused) return { message: `Tripartie no longer accepts the key of ${name}.`, ...TO_REPLACE };
   const { kind = 'personalKey', writes = false, stores = false } = needs;
   if (kind !== 'any' && kind !== state.account.kind) {
-    return { message: `${name} is an API client. This needs a person’s key.`, ...SWITCH };
+    return { message: `${name} is an API client. This needs a person’s key.`, ...TO_SWITCH };
   }
-  if (writes && state.account.readOnly) return { message: `${name}: nothing can be changed through it.`, ...ALLOW };
+  if (writes && state.account.readOnly) return { message: `${name}: nothing can be changed through it.`, ...TO_ALLOW };
   if (stores && (await session.isOutdated())) return OUTDATED;
   return undefined;
 }
@@ -70,28 +68,34 @@ async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | 
 function unavailable(because: Missing, name: string): Hindrance {
   switch (because) {
     case 'forgotten':
-      return { message: `This editor did not keep the key of ${name} over the restart.`, ...REPLACE };
+      return { message: `This editor did not keep the key of ${name} over the restart.`, ...TO_REPLACE };
     case 'altered':
-      return { message: `The editor’s secret store does not give back the key of ${name} as it was.`, ...REPLACE };
+      return { message: `The editor’s secret store does not give back the key of ${name} as it was.`, ...TO_REPLACE };
     case 'elsewhere':
-      return { message: `The key of ${name} came from another window; this one sees it after a reload.`, ...RELOAD };
+      return { message: `The key of ${name} came from another window; this one sees it after a reload.`, ...TO_RELOAD };
     case 'unanswered':
-      return { message: `The editor’s secret store does not answer, so the key of ${name} cannot be read.`, ...RETRY };
+      return {
+        message: `The editor’s secret store does not answer, so the key of ${name} cannot be read.`,
+        ...TO_RETRY,
+      };
   }
 }
 
-const SIGN_IN = { title: 'Sign In', command: 'tripartie.signIn' } as const;
-const REPLACE = { title: 'Replace Key', command: 'tripartie.replaceKey' } as const;
-const RELOAD = { title: 'Reload Window', command: 'tripartie.reloadWindow' } as const;
+const TO_SIGN_IN = { button: SIGN_IN, command: 'tripartie.signIn' } as const;
+const TO_REPLACE = { button: REPLACE_KEY, command: 'tripartie.replaceKey' } as const;
+const TO_RELOAD = { button: RELOAD_WINDOW, command: 'tripartie.reloadWindow' } as const;
 const OUTDATED: Hindrance = {
   message:
     'Another window of this editor has changed what is stored since this one was opened, and in a browser this one would undo that. Reload this window first. Your keys are untouched.',
-  ...RELOAD,
+  ...TO_RELOAD,
 };
-const RETRY = { title: 'Try Again', command: 'tripartie.lookAgain' } as const;
-const SWITCH = { title: 'Switch Profile', command: 'tripartie.switchProfile' } as const;
-const ALLOW = { title: 'Allow Changes', command: 'tripartie.toggleReadOnly' } as const;
+const TO_RETRY = { button: TRY_AGAIN, command: 'tripartie.lookAgain' } as const;
+const TO_SWITCH = { button: SWITCH_PROFILE, command: 'tripartie.switchProfile' } as const;
+const TO_ALLOW = {
+  button: { id: 'allowChanges', label: 'Allow Changes' },
+  command: 'tripartie.toggleReadOnly',
+} as const;
 
 function nameOf(profile: Parameters<typeof accountName>[0]): string {
-  return withoutLinks(accountName(profile), 80);
+  return accountName(profile);
 }

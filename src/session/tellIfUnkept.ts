@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { warn } from '../ui/notify.ts';
 import { NotKeptError } from './session.ts';
 
 /**
@@ -10,7 +10,7 @@ export async function tellIfUnkept(signedIn: Promise<string>): Promise<string> {
     return await signedIn;
   } catch (error) {
     if (!(error instanceof NotKeptError)) throw error;
-    void vscode.window.showWarningMessage(
+    void warn(
       'You are signed in, but the editor’s secret store did not keep your key. You will have to sign in again after this window is reloaded.',
     );
     return error.profileId;

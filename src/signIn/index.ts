@@ -3,10 +3,11 @@ import type { CommandId } from '../contributes/commands.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import { variableComplaint } from '../session/profiles/variableProfile.ts';
 import type { Account, Session } from '../session/session.ts';
+import { REPLACE_KEY } from '../ui/buttons.ts';
 import { registerCommand, runCommand } from '../ui/commands.ts';
 import { Drafts } from '../ui/drafts.ts';
 import type { Draft } from '../ui/form.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { warn } from '../ui/notify.ts';
 import { registerAccountsMenu } from './accountsMenu.ts';
 import type { Place } from './place.ts';
 
@@ -17,7 +18,7 @@ export function registerSignIn(session: Session): vscode.Disposable {
   const retry = (id: CommandId, act: keyof typeof import('./lookAgain.ts')) =>
     registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
   const complaint = variableComplaint();
-  if (complaint) void vscode.window.showWarningMessage(complaint);
+  if (complaint) void warn(complaint);
   return vscode.Disposable.from(
     session.onDidChangeKey(({ account, refused }) => refused && void sayRefused(account)),
     registerAccountsMenu(session),
@@ -66,10 +67,7 @@ function registerBeforeAccount(session: Session): vscode.Disposable {
 
 /** Not a modal: nothing is lost, and what was asked for waits. */
 async function sayRefused(account: Account): Promise<void> {
-  const name = withoutLinks(accountName(account));
-  const choice = await vscode.window.showWarningMessage(
-    `Tripartie no longer accepts the key of ${name}. Replace it, and what you were doing goes on.`,
-    'Replace Key',
-  );
-  if (choice) await runCommand('tripartie.replaceKey', account.profileId);
+  const words = `Tripartie no longer accepts the key of ${accountName(account)}. Replace it, and what you were doing goes on.`;
+  // It is the key of that profile that is replaced, whichever is shown by then.
+  if (await warn(words, undefined, REPLACE_KEY)) await runCommand('tripartie.replaceKey', account.profileId);
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { activeProfileId } from '../session/activeProfileId.ts';
 import {
   accountName,
@@ -12,8 +11,8 @@ import {
 import { requireLatest } from '../session/require.ts';
 import { ProfileGoneError, ProfileTakenError, type Session } from '../session/session.ts';
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
-import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
-import { askText } from '../ui/steps.ts';
+import { askText } from '../ui/askText.ts';
+import { ask, inform, note, warn } from '../ui/notify.ts';
 import { leave } from './signOut.ts';
 import { changed, readable } from './tellFailures.ts';
 
@@ -29,7 +28,7 @@ export async function renameProfile(session: Session): Promise<void> {
   if (!profile) return;
   const name = await askText({
     title: `Rename ${titleName(profile)}`,
-    left: undefined,
+    about: undefined,
     prompt: 'Your own name for this profile. The environment is always shown beside it.',
     value: profile.name ?? profile.organization ?? '',
     validate: (value) => {
@@ -37,7 +36,7 @@ export async function renameProfile(session: Session): Promise<void> {
       return value.trim().length > PROFILE_NAME_MAX ? `At most ${PROFILE_NAME_MAX} characters.` : undefined;
     },
   });
-  if (typeof name === 'string') await changed(session.rename(profile.id, name.trim()));
+  if (name.kind === 'answer') await changed(session.rename(profile.id, name.value.trim()));
 }
 
 /** `Tripartie: Allow or Forbid Changes…`: a profile that is read-only refuses every change. */
@@ -46,22 +45,20 @@ export async function toggleReadOnly(session: Session): Promise<void> {
   if (!profile) return;
   const account = accountName({ ...profile, readOnly: false });
   if (!profile.readOnly) {
-    if (!(await changed(session.setReadOnly(profile.id, true)))) return;
-    vscode.window.setStatusBarMessage(`$(lock) ${withoutIcons(account)} is read-only now`, 4_000);
+    if (await changed(session.setReadOnly(profile.id, true))) note(`${account} is read-only now`, 'lock');
     return;
   }
-  const choice = await vscode.window.showWarningMessage(
-    `Allow changes to ${withoutLinks(account)}?`,
-    {
-      modal: true,
-      detail:
-        profile.environment === 'production'
-          ? 'This is live production data. What cannot be undone will ask for the name to be typed.'
-          : 'Commands and tools can create, change and delete again.',
-    },
-    'Allow Changes',
-  );
-  if (choice) await changed(session.setReadOnly(profile.id, false));
+  const sure = await ask({
+    about: undefined,
+    text: `Allow changes to ${account}?`,
+    detail: [
+      profile.environment === 'production'
+        ? 'This is live production data. What cannot be undone will ask for the name to be typed.'
+        : 'Commands and tools can create, change and delete again.',
+    ],
+    buttons: [{ id: 'allow', label: 'Allow Changes' }],
+  });
+  if (sure) await changed(session.setReadOnly(profile.id, false));
 }
 
 /**
@@ -73,7 +70,7 @@ export async function replaceKey(session: Session, id?: string): Promise<void> {
   if (!profile) return;
   const reason = whyNotReplaced(profile);
   if (reason) {
-    void vscode.window.showInformationMessage(reason);
+    void inform(reason);
     return;
   }
   if (!(await requireLatest(session))) return;
@@ -85,7 +82,7 @@ export async function replaceKey(session: Session, id?: string): Promise<void> {
   } catch (error) {
     const words = notReplaced(error);
     if (!words) throw error;
-    void vscode.window.showWarningMessage(words);
+    void warn(words);
   }
 }
 
@@ -103,20 +100,20 @@ function notReplaced(error: unknown): string | undefined {
     return 'Another window signed out of this profile meanwhile. The key was not kept.';
   }
   if (!(error instanceof ProfileTakenError)) return undefined;
-  const other = withoutLinks(accountName(error.profile));
+  const other = accountName(error.profile);
   return `The profile ${other} signs in with this API client already, so nothing was changed. Switch to it, or sign out of it first.`;
 }
 
 async function shownProfile(session: Session): Promise<Profile | undefined> {
   const id = activeProfileId(await session.current());
   if (id !== undefined) return profileBy(session, id);
-  void vscode.window.showInformationMessage('You are not signed in to Tripartie.');
+  void inform('You are not signed in to Tripartie.');
   return undefined;
 }
 
 async function profileBy(session: Session, id: string): Promise<Profile | undefined> {
   const profiles = await readable(session.profiles());
   const profile = profiles?.find((each) => each.id === id);
-  if (profiles && !profile) void vscode.window.showInformationMessage('You are signed out of this profile.');
+  if (profiles && !profile) void inform('You are signed out of this profile.');
   return profile;
 }

@@ -3,8 +3,9 @@ import type { NewProfile } from '../session/account.ts';
 import { type Profile, titleName } from '../session/profiles/profile.ts';
 import type { KeptCredential } from '../session/secrets/keptCredential.ts';
 import type { Session } from '../session/session.ts';
-import { withoutLinks } from '../ui/plainText.ts';
-import { pickOne } from '../ui/steps.ts';
+import { answerOf } from '../ui/answer.ts';
+import { pickOne } from '../ui/pick.ts';
+import { plain } from '../ui/plainText.ts';
 import { askForKey } from './personalKey.ts';
 
 /** What takes the place of a profile's credential. */
@@ -33,14 +34,19 @@ export async function askForNext(session: Session, profile: Profile): Promise<Ne
 async function askWhetherByPassword(profile: Profile): Promise<boolean | undefined> {
   const answer = await pickOne<boolean>({
     title: titleOf(profile),
-    left: undefined,
+    about: undefined,
     placeholder: 'How do you want to sign in again?',
     items: [
-      { label: '$(account) Email and password', detail: 'As before, for a key that lasts about an hour.', value: true },
-      { label: '$(key) Personal key', detail: 'The key (JWT) of your Tripartie account.', value: false },
+      {
+        icon: 'account',
+        label: 'Email and password',
+        detail: 'As before, for a key that lasts about an hour.',
+        value: true,
+      },
+      { icon: 'key', label: 'Personal key', detail: 'The key (JWT) of your Tripartie account.', value: false },
     ],
   });
-  return typeof answer === 'boolean' ? answer : undefined;
+  return answerOf(answer);
 }
 
 async function askByPassword(profile: Profile, origin: ApiOrigin): Promise<Next | undefined> {
@@ -61,7 +67,7 @@ async function askPasted(profile: Profile, origin: ApiOrigin): Promise<Next | un
     origin,
     refuse: (me) => notOf(profile, me),
   });
-  return typeof answer === 'object' ? { credential: { kind: 'personalKey', jwt: answer.jwt } } : undefined;
+  return answer.kind === 'answer' ? { credential: { kind: 'personalKey', jwt: answer.value.jwt } } : undefined;
 }
 
 function titleOf(profile: Profile): string {
@@ -71,5 +77,5 @@ function titleOf(profile: Profile): string {
 /** A profile is one person's: what waits for its key must not go on as somebody else. */
 function notOf(profile: Profile, me: Me): string | undefined {
   if (String(me.id) === profile.subject) return undefined;
-  return `This key is of another person${me.email ? `, ${withoutLinks(me.email, 80)}` : ''}. Use “Sign In” to add it as a profile of its own.`;
+  return `This key is of another person${me.email ? `, ${plain(me.email, 80)}` : ''}. Use “Sign In” to add it as a profile of its own.`;
 }

@@ -1,7 +1,8 @@
-import { type ApiOrigin, createClient, type Me } from '../api/index.ts';
+import { type ApiOrigin, createClient, type Me, NotSignedInError } from '../api/index.ts';
 import { cleanKey } from '../session/profiles/cleanKey.ts';
-import { explain } from '../ui/explain.ts';
-import { type Answer, askText, type TextOptions } from '../ui/steps.ts';
+import { type Answer, answered, LEFT } from '../ui/answer.ts';
+import { askText, type TextOptions } from '../ui/askText.ts';
+import { explain, refusalOfKey } from '../ui/explain.ts';
 
 /** Longest personal key that is taken for one, in characters; a JWT of the API has about a thousand. */
 const KEY_MAX = 16_384;
@@ -36,7 +37,7 @@ export async function askForKey({
   let accepted: AcceptedKey | undefined;
   const answer = await askText({
     ...texts,
-    left: undefined,
+    about: undefined,
     placeholder: 'eyJ…',
     password: true,
     validate: (value) => keyComplaint(cleanKey(value)),
@@ -47,11 +48,14 @@ export async function askForKey({
         accepted = { jwt, me };
         return refuse(me);
       } catch (error) {
-        return explain(error).message.replace('Sign in again to go on.', 'Paste another one.');
+        return error instanceof NotSignedInError && error.reason !== 'left'
+          ? `${refusalOfKey(error.reason)} Paste another one.`
+          : explain(error).message;
       }
     },
   });
-  return typeof answer === 'string' ? accepted : answer;
+  if (answer.kind !== 'answer') return answer;
+  return accepted ? answered(accepted) : LEFT;
 }
 
 /** What `GET /me` tells a profile. */

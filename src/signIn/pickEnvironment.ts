@@ -1,5 +1,6 @@
 import { ENVIRONMENT_LABELS, type RemoteEnvironment } from '../session/profiles/environments.ts';
-import { type Answer, pickOne } from '../ui/steps.ts';
+import type { Answer } from '../ui/answer.ts';
+import { pickOne } from '../ui/pick.ts';
 
 /**
  * Asks which environment something is for; it is sent nowhere else.
@@ -12,7 +13,7 @@ export function pickEnvironment(
 ): Promise<Answer<RemoteEnvironment>> {
   return pickOne({
     title,
-    left: undefined,
+    about: undefined,
     ...(totalSteps !== undefined && { step: 1, totalSteps }),
     placeholder: 'Which environment? What you type is sent nowhere else.',
     items: environments.map((each) => ({

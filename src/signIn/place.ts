@@ -3,6 +3,7 @@ import { ENVIRONMENT_LABELS, type EnvironmentId } from '../session/profiles/envi
 import { titleName } from '../session/profiles/profile.ts';
 import { requireAccount } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
+import type { Subject } from '../ui/subject.ts';
 import { pickEnvironment } from './pickEnvironment.ts';
 import { usableEnvironments } from './usableEnvironments.ts';
 
@@ -16,8 +17,8 @@ export interface Place {
   readonly signedIn: boolean;
   /** Tells the views of that account, if any, what was changed at Tripartie. */
   changed: Account['changed'];
-  /** Of that account, if any: what is about it closes when it is left. */
-  readonly left: AbortSignal | undefined;
+  /** That account, if any: what is about it closes when it is left. */
+  readonly about: Subject | undefined;
 }
 
 /**
@@ -29,13 +30,13 @@ export async function choosePlace(session: Session, title: string): Promise<Plac
   if ((await session.current()).kind === 'signedIn') {
     const account = await requireAccount(session, { kind: 'any', writes: true });
     if (!account) return undefined;
-    const { client, environment, left, changed } = account;
-    return { client, environment, name: titleName(account), signedIn: true, changed, left };
+    const { client, environment, changed } = account;
+    return { client, environment, name: titleName(account), signedIn: true, changed, about: account };
   }
   const environments = await usableEnvironments();
   const picked = environments && (await pickEnvironment(environments, title));
-  if (typeof picked !== 'object') return undefined;
-  const { id, origin } = picked;
+  if (picked?.kind !== 'answer') return undefined;
+  const { id, origin } = picked.value;
   const client = createClient({ origin, credential: { kind: 'none' } });
   return {
     client,
@@ -43,6 +44,6 @@ export async function choosePlace(session: Session, title: string): Promise<Plac
     name: ENVIRONMENT_LABELS[id],
     signedIn: false,
     changed: () => undefined,
-    left: undefined,
+    about: undefined,
   };
 }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { Registration } from '../api/index.ts';
 import { captcha, characters, chosenPassword, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, type FormField, fillIn } from '../ui/form.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inform } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -11,9 +11,9 @@ import type { Place } from './place.ts';
  * @returns whether the person, who is not signed in, wants to validate the address at once
  */
 export async function registerOrganization(place: Place, draft: Draft, next: Draft): Promise<boolean> {
-  const registered = await fillIn({
+  const filledIn = await fillIn({
     title: `Register organization – ${place.name}`,
-    left: place.left,
+    about: place.about,
     fields: [...ORGANIZATION, ...OWNER, captcha(place.environment === 'sandbox')],
     draft,
     progress: 'Registering the organization',
@@ -25,21 +25,19 @@ export async function registerOrganization(place: Place, draft: Draft, next: Dra
       return { name: input.organization?.name ?? '', email: input.email, owner };
     },
   });
-  if (!registered) return false;
-  const done = `“${withoutLinks(registered.name)}” is registered. Tripartie mails a code to ${withoutLinks(registered.email)}`;
+  if (filledIn.kind !== 'answer') return false;
+  const registered = filledIn.value;
+  const done = `“${plain(registered.name, 80)}” is registered. Tripartie mails a code to ${plain(registered.email, 80)}`;
   if (place.signedIn) {
-    void vscode.window.showInformationMessage(
-      `${done}; after that, its owner can sign in. You stay signed in as you are.`,
-    );
+    void inform(`${done}; after that, its owner can sign in. You stay signed in as you are.`);
     return false;
   }
   if (registered.owner.id !== undefined) next.set('id', String(registered.owner.id));
-  const choice = await vscode.window.showInformationMessage(
-    `${done}. Validate the address with it; then you can sign in.`,
-    'Validate It',
-  );
-  return choice !== undefined;
+  const words = `${done}. Validate the address with it; then you can sign in.`;
+  return (await inform(words, undefined, VALIDATE_IT)) !== undefined;
 }
+
+const VALIDATE_IT = { id: 'validate', label: 'Validate It' };
 
 const ORGANIZATION: readonly FormField[] = [
   { name: 'organization.name', prompt: 'Name of the organization.', validate: characters(1, 64) },

@@ -1,11 +1,10 @@
-import type * as vscode from 'vscode';
 import { activeProfileId } from '../session/activeProfileId.ts';
 import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import { accountName, isVariable, type Profile } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
-import { withoutIcons } from '../ui/plainText.ts';
-import { pickOne } from '../ui/steps.ts';
+import { type Choice, pickOne } from '../ui/pick.ts';
+import { plain } from '../ui/plainText.ts';
 import { changed, readable } from './tellFailures.ts';
 
 const ICONS: Readonly<Record<Profile['environment'], string>> = {
@@ -14,6 +13,8 @@ const ICONS: Readonly<Record<Profile['environment'], string>> = {
   custom: 'server-environment',
   production: 'warning',
 };
+
+const ANOTHER = Symbol('another account');
 
 /** `Tripartie: Switch Profile`: one pick. */
 export async function switchProfile(session: Session): Promise<void> {
@@ -27,27 +28,30 @@ export async function switchProfile(session: Session): Promise<void> {
     await runCommand('tripartie.signIn');
     return;
   }
-  const chosen = await pickOne<string>({
+  const chosen = await pickOne<string | typeof ANOTHER>({
     title: 'Switch profile',
-    left: undefined,
+    about: undefined,
     placeholder: 'Which account do you want to work with?',
     items: [
-      ...profiles.map((profile) => ({ ...profileItem(profile, profile.id === active), value: profile.id })),
-      { label: '$(add) Sign in to another account…', value: '' },
+      ...profiles.map((profile) => profileItem(profile, profile.id === active)),
+      { icon: 'add', label: 'Sign in to another account…', value: ANOTHER },
     ],
   });
-  if (chosen === '') await runCommand('tripartie.signIn');
-  else if (typeof chosen === 'string' && chosen !== active) await changed(session.switchTo(chosen));
+  if (chosen.kind !== 'answer') return;
+  if (chosen.value === ANOTHER) await runCommand('tripartie.signIn');
+  else if (chosen.value !== active) await changed(session.switchTo(chosen.value));
 }
 
-function profileItem(profile: Profile, active: boolean): vscode.QuickPickItem {
+function profileItem(profile: Profile, active: boolean): Choice<string> {
   const who = profile.kind === 'apiClient' ? `API client ${profile.subject}` : (profile.email ?? '');
   const place = profile.origin ?? 'on this computer';
   return {
-    label: `$(${ICONS[profile.environment]}) ${withoutIcons(accountName(profile))}`,
+    value: profile.id,
+    icon: ICONS[profile.environment],
+    label: accountName(profile),
     description: active ? 'active' : '',
     detail: [
-      withoutIcons(isVariable(profile.id) ? 'the key in TRIPARTIE_PERSONAL_KEY' : who, 80),
+      plain(isVariable(profile.id) ? 'the key in TRIPARTIE_PERSONAL_KEY' : who, 80),
       ...(profile.environment === 'production' ? ['live production data'] : []),
       ENVIRONMENT_LABELS[profile.environment] === place ? '' : place,
     ]

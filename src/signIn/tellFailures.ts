@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { ProfileGoneError } from '../session/session.ts';
+import { warn } from '../ui/notify.ts';
 
 /** Waits for a change of a profile, and says in words why it was not made. @returns whether it was */
 export async function changed(change: Promise<void>): Promise<boolean> {
@@ -9,7 +9,7 @@ export async function changed(change: Promise<void>): Promise<boolean> {
   } catch (error) {
     const isGone = error instanceof ProfileGoneError;
     if (!isGone && !isOfFiles(error)) throw error;
-    void vscode.window.showWarningMessage(
+    void warn(
       isGone
         ? 'Another window signed out of this profile meanwhile. Nothing was changed.'
         : 'The editor’s storage folder cannot be written, so nothing was changed. Your keys are unharmed.',
@@ -24,9 +24,7 @@ export async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
     return await reading;
   } catch (error) {
     if (!isOfFiles(error)) throw error;
-    void vscode.window.showWarningMessage(
-      'The editor’s storage folder cannot be read, so your profiles cannot be shown. Your keys are unharmed.',
-    );
+    void warn('The editor’s storage folder cannot be read, so your profiles cannot be shown. Your keys are unharmed.');
     return undefined;
   }
 }

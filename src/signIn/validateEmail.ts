@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
 import { CancelledError, EMAIL_CODE_LENGTH, type Id } from '../api/index.ts';
+import { SIGN_IN } from '../ui/buttons.ts';
 import { runCommand } from '../ui/commands.ts';
 import { captcha, characters, newPassword, orNothing } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
-import { whileBusy } from '../ui/steps.ts';
+import { inform } from '../ui/notify.ts';
+import { whileBusy } from '../ui/whileBusy.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
   }
   const validated = await fillIn({
     title: `Validate email address – ${place.name}`,
-    left: place.left,
+    about: place.about,
     fields: [
       {
         name: 'id',
@@ -58,13 +59,10 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
         { signal },
       ),
   });
-  if (!validated) return;
+  if (validated.kind !== 'answer') return;
   place.changed('me');
-  const choice = await vscode.window.showInformationMessage(
-    'The email address is validated.',
-    ...(place.signedIn ? [] : ['Sign In']),
-  );
-  if (choice) await runCommand('tripartie.signIn');
+  const buttons = place.signedIn ? [] : [SIGN_IN];
+  if (await inform('The email address is validated.', undefined, ...buttons)) await runCommand('tripartie.signIn');
 }
 
 const CANCELLED = Symbol('cancelled');

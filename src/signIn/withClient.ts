@@ -3,9 +3,11 @@ import type { NewProfile } from '../session/account.ts';
 import { ENVIRONMENT_LABELS, type RemoteEnvironment } from '../session/profiles/environments.ts';
 import type { Binding } from '../session/profiles/profile.ts';
 import type { KeptCredential } from '../session/secrets/keptCredential.ts';
+import { type Answer, answered, inTurn, LEFT } from '../ui/answer.ts';
+import { askText } from '../ui/askText.ts';
 import { explain } from '../ui/explain.ts';
 import { characters } from '../ui/fields.ts';
-import { type Answer, askText, runSteps, type StepOptions } from '../ui/steps.ts';
+import type { StepOptions } from '../ui/input.ts';
 import { askReadOnly } from './askReadOnly.ts';
 import { pickEnvironment } from './pickEnvironment.ts';
 
@@ -28,23 +30,23 @@ export async function withClient(environments: readonly RemoteEnvironment[]): Pr
   let place: Place | undefined;
   let readOnly: boolean | undefined;
   const draft: Draft = { identifier: '', secret: '' };
-  const answered = await runSteps([
+  const isAnswered = await inTurn([
     async () => {
       const answer = await pickEnvironment(environments, 'Sign in with API client credentials', 3);
-      if (typeof answer === 'object') place = { environment: answer.id, origin: answer.origin };
+      if (answer.kind === 'answer') place = { environment: answer.value.id, origin: answer.value.origin };
       return answer;
     },
-    async () => place && askForIdentifier(place, draft, { step: 2, totalSteps: lengthFor(place) }),
-    async () => place && askForSecret(place, draft, { step: 3, totalSteps: lengthFor(place) }),
+    async () => (place ? askForIdentifier(place, draft, { step: 2, totalSteps: lengthFor(place) }) : LEFT),
+    async () => (place ? askForSecret(place, draft, { step: 3, totalSteps: lengthFor(place) }) : LEFT),
     async () => {
-      if (place?.environment !== 'production') return true;
+      if (place?.environment !== 'production') return answered(true);
       const title = 'Sign in to Production with API client credentials';
       const answer = await askReadOnly({ title, step: 4, totalSteps: 4 });
-      if (typeof answer === 'boolean') readOnly = answer;
+      if (answer.kind === 'answer') readOnly = answer.value;
       return answer;
     },
   ]);
-  if (!answered || !place) return undefined;
+  if (!isAnswered || !place) return undefined;
   return {
     ...place,
     kind: 'apiClient',
@@ -62,31 +64,31 @@ function lengthFor({ environment }: Place): number {
 /** Asks for the credentials that take the place of a profile's. A client that was rotated has another identifier. */
 export async function askForClient(place: Place, identifier: string): Promise<KeptCredential | undefined> {
   const draft: Draft = { identifier, secret: '' };
-  const answered = await runSteps([
+  const isAnswered = await inTurn([
     () => askForIdentifier(place, draft, { step: 1, totalSteps: 2 }),
     () => askForSecret(place, draft, { step: 2, totalSteps: 2 }),
   ]);
-  return answered ? { kind: 'apiClient', ...draft } : undefined;
+  return isAnswered ? { kind: 'apiClient', ...draft } : undefined;
 }
 
 async function askForIdentifier({ environment }: Place, draft: Draft, steps: Steps): Promise<Answer<string>> {
   const answer = await askText({
     title: `Sign in to ${ENVIRONMENT_LABELS[environment]} with API client credentials`,
-    left: undefined,
+    about: undefined,
     ...steps,
     prompt: 'Identifier of the API client.',
     placeholder: 'Identifier',
     value: draft.identifier,
     validate: (value) => characters(1, 32)(value.trim()),
   });
-  if (typeof answer === 'string') draft.identifier = answer.trim();
+  if (answer.kind === 'answer') draft.identifier = answer.value.trim();
   return answer;
 }
 
 async function askForSecret({ environment, origin }: Place, draft: Draft, steps: Steps): Promise<Answer<string>> {
   const answer = await askText({
     title: `Sign in to ${ENVIRONMENT_LABELS[environment]} with API client credentials`,
-    left: undefined,
+    about: undefined,
     ...steps,
     prompt: `Paste its secret. It is kept once it has fetched a token from ${origin}.`,
     placeholder: 'Secret',
@@ -104,6 +106,6 @@ async function askForSecret({ environment, origin }: Place, draft: Draft, steps:
       }
     },
   });
-  if (typeof answer === 'string') draft.secret = answer.trim();
+  if (answer.kind === 'answer') draft.secret = answer.value.trim();
   return answer;
 }

@@ -1,11 +1,13 @@
-import * as vscode from 'vscode';
 import { type ApiOrigin, createClient, InvalidError, type Me, NotSignedInError, type SignIn } from '../api/index.ts';
 import type { NewProfile } from '../session/account.ts';
 import { ENVIRONMENT_LABELS, type EnvironmentId, type RemoteEnvironment } from '../session/profiles/environments.ts';
 import type { Session } from '../session/session.ts';
+import { answerOf } from '../ui/answer.ts';
+import { GO_ON } from '../ui/buttons.ts';
 import { captcha, characters, EXAMPLES, email, orNothing } from '../ui/fields.ts';
 import { fillIn } from '../ui/form.ts';
-import { pickOne } from '../ui/steps.ts';
+import { ask as confirm } from '../ui/notify.ts';
+import { pickOne } from '../ui/pick.ts';
 import { askReadOnly } from './askReadOnly.ts';
 import { type AcceptedKey, whoIs } from './personalKey.ts';
 
@@ -20,9 +22,9 @@ export async function withPassword(
   session: Session,
   environments: readonly RemoteEnvironment[],
 ): Promise<NewProfile | undefined> {
-  const environment = await pickOne<RemoteEnvironment | typeof SANDBOX>({
+  const picked = await pickOne<RemoteEnvironment | typeof SANDBOX>({
     title: 'Sign in with email and password',
-    left: undefined,
+    about: undefined,
     placeholder: 'Which environment is the account in?',
     items: [
       { label: ENVIRONMENT_LABELS.sandbox, description: 'on this computer', value: SANDBOX },
@@ -33,16 +35,17 @@ export async function withPassword(
       })),
     ],
   });
+  const environment = answerOf(picked);
   if (environment === SANDBOX) {
     const found = await session.withSandbox((origin) => ask(SANDBOX, origin));
     return found && profileOf({ environment: SANDBOX }, found);
   }
-  if (typeof environment !== 'object' || !(await accepts(environment))) return undefined;
+  if (!environment || !(await accepts(environment))) return undefined;
   const { id, origin } = environment;
   // Asked first: the captcha's token and the code do not last.
-  const readOnly =
-    id === 'production' ? await askReadOnly({ title: 'Sign in to Production with email and password' }) : false;
-  if (typeof readOnly !== 'boolean') return undefined;
+  const title = 'Sign in to Production with email and password';
+  const readOnly = id === 'production' ? answerOf(await askReadOnly({ title })) : false;
+  if (readOnly === undefined) return undefined;
   const found = await ask(id, origin);
   return found && { ...profileOf({ environment: id, origin }, found), ...(id === 'production' && { readOnly }) };
 }
@@ -58,22 +61,22 @@ function profileOf(place: Pick<NewProfile, 'environment' | 'origin'>, { jwt, me 
 
 /** The API forbids to automate this: the person has to know, and to bring the captcha's token. */
 async function accepts({ id, origin }: RemoteEnvironment): Promise<boolean> {
-  const choice = await vscode.window.showWarningMessage(
-    `Sign in to ${ENVIRONMENT_LABELS[id]} with your password?`,
-    {
-      modal: true,
-      detail: `Tripartie wants a person behind each sign-in: solve a captcha on its own page first, and bring the token. Your password is sent to ${origin} once and not kept. A personal key is the better way if you have one.`,
-    },
-    'Go On',
-  );
-  return choice === 'Go On';
+  const pressed = await confirm({
+    about: undefined,
+    text: `Sign in to ${ENVIRONMENT_LABELS[id]} with your password?`,
+    detail: [
+      `Tripartie wants a person behind each sign-in: solve a captcha on its own page first, and bring the token. Your password is sent to ${origin} once and not kept. A personal key is the better way if you have one.`,
+    ],
+    buttons: [GO_ON],
+  });
+  return pressed !== undefined;
 }
 
 /**
  * Asks for email and password, and the API for the key that they give and whose it is.
  * @param refuse says what is wrong with that person's key here, or `undefined`
  */
-export function askWithPassword({
+export async function askWithPassword({
   title,
   environment,
   origin,
@@ -86,9 +89,9 @@ export function askWithPassword({
 }): Promise<AcceptedKey | undefined> {
   const sandbox = environment === SANDBOX;
   const keys = new Keys(origin);
-  return fillIn({
+  const filledIn = await fillIn({
     title,
-    left: undefined,
+    about: undefined,
     fields: [
       {
         name: 'email',
@@ -131,6 +134,7 @@ export function askWithPassword({
       return { jwt, me };
     },
   });
+  return answerOf(filledIn);
 }
 
 /** Keys that were given for what was typed: captcha and code are spent with the first, whatever fails after it. */

@@ -4,6 +4,7 @@ import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { runCommand } from '../ui/commands.ts';
+import { fail, inform, warn } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { TotpSetUp } from './flow.ts';
 import { panelHtml } from './html.ts';
@@ -83,7 +84,7 @@ export class TotpPanel implements vscode.Disposable {
       show: (state) => {
         if (this.#setUp !== setUp) return;
         this.#post({ type: 'state', state });
-        if (!this.#panel && state.step === 'unknown') void vscode.window.showWarningMessage(LOST_ANSWER);
+        if (!this.#panel && state.step === 'unknown') void warn(LOST_ANSWER);
       },
       copyKey: async (secret) => {
         await this.#clipboard.copy(secret);
@@ -102,10 +103,10 @@ export class TotpPanel implements vscode.Disposable {
       close: () => this.#panel?.dispose(),
       turnedOn: () => {
         account.note('two-factor on');
-        if (!this.#panel) void vscode.window.showInformationMessage('Two-factor sign-in is on.');
+        if (!this.#panel) void inform('Two-factor sign-in is on.');
         account.changed('me');
       },
-      complain: (problem) => void vscode.window.showErrorMessage(problem),
+      complain: (problem) => void fail(problem),
     });
     this.#setUp = setUp;
     await setUp.start();
@@ -131,8 +132,6 @@ export class TotpPanel implements vscode.Disposable {
 async function openAuthenticator(uri: string): Promise<void> {
   const opened = await vscode.env.openExternal(vscode.Uri.parse(uri, true));
   if (!opened) {
-    void vscode.window.showInformationMessage(
-      'No application on this computer takes such links. Scan the QR code with your phone instead.',
-    );
+    void inform('No application on this computer takes such links. Scan the QR code with your phone instead.');
   }
 }

@@ -1,11 +1,12 @@
-import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
+import { askText } from '../ui/askText.ts';
 import { explain } from '../ui/explain.ts';
+import { inform, warn } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
-import { askText } from '../ui/steps.ts';
+import { inStatusBar } from '../ui/progress.ts';
 import { type CodeOutcome, CodeSender } from './codeSender.ts';
 import { codeComplaint, LOST_ANSWER } from './words.ts';
 
@@ -19,14 +20,14 @@ export async function turnOffTwoFactor(session: Session): Promise<void> {
   const user = await lookUp(account);
   if (!user) return;
   if (user.twoFactor === false) {
-    void vscode.window.showInformationMessage('Two-factor sign-in is off already.');
+    void inform('Two-factor sign-in is off already.');
     return;
   }
   const sender = new CodeSender(account.client, user.id, false, DIGITS);
   let isInDoubt = false;
   const accepted = await askText({
     title: `Turn off two-factor sign-in – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     prompt: 'Type the code that your authenticator app shows now. After this, your password alone opens the account.',
     placeholder: '123 456',
     validate: (value) => (/^[\d\s-]*$/.test(value) ? undefined : 'A code has digits only.'),
@@ -38,7 +39,7 @@ export async function turnOffTwoFactor(session: Session): Promise<void> {
     },
   });
   // An input that is on its way out of sight shows nothing any more, and the editor tells of that later.
-  if (accepted === undefined && isInDoubt) void vscode.window.showWarningMessage(LOST_ANSWER);
+  if (accepted.kind === 'left' && isInDoubt) void warn(LOST_ANSWER);
 }
 
 /**
@@ -49,21 +50,19 @@ export async function turnOffTwoFactor(session: Session): Promise<void> {
 function complaintAbout(account: Account, outcome: CodeOutcome, signal: AbortSignal): string | undefined {
   if (outcome.kind === 'done') {
     account.note('two-factor off');
-    void vscode.window.showInformationMessage('Two-factor sign-in is off. You can delete the entry from your app.');
+    void inform('Two-factor sign-in is off. You can delete the entry from your app.');
     account.changed('me');
     return undefined;
   }
   if (outcome.kind !== 'unknown') return codeComplaint(outcome, DIGITS);
-  if (signal.aborted) void vscode.window.showWarningMessage(LOST_ANSWER);
+  if (signal.aborted) void warn(LOST_ANSWER);
   return outcome.error === undefined ? LOST_ANSWER : `${LOST_ANSWER} ${explain(outcome.error).message}`;
 }
 
 async function lookUp(account: Account): Promise<Me | undefined> {
   try {
-    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Tripartie' }, () =>
-      account.client.me(),
-    );
+    return await inStatusBar('Tripartie', () => account.client.me());
   } catch (error) {
-    return (await offerRemedy((reason) => `Nothing was turned off. ${reason}`, error)) && lookUp(account);
+    return (await offerRemedy((reason) => `Nothing was turned off. ${reason}`, error, account)) && lookUp(account);
   }
 }

@@ -1,9 +1,12 @@
 import { CancelledError, type ProfileChange, type UserDetails } from '../api/index.ts';
+import { answerOf } from './answer.ts';
 import { characters, day, EXAMPLES, orNothing, orNull, personName, YES_OR_NO } from './fields.ts';
 import { type Draft, type FormField, fillIn } from './form.ts';
 import { offerRemedy } from './offerRemedy.ts';
-import { plain, withoutIcons } from './plainText.ts';
-import { BACK, pickMany, whileBusy } from './steps.ts';
+import { pickMany } from './pick.ts';
+import { plain } from './plainText.ts';
+import type { Subject } from './subject.ts';
+import { whileBusy } from './whileBusy.ts';
 
 const TEXTS = ['firstName', 'lastName', 'publicName', 'roleInCompany', 'intlPhoneNumber'] as const;
 const CONSENTS = ['consentMailNotification', 'consentMailAds'] as const;
@@ -40,8 +43,8 @@ const QUESTIONS: Readonly<Record<PersonFieldName, Omit<FormField, 'name' | 'prom
 
 /** The editing of one person, as the one who edits is spoken to. */
 export interface PersonEdit {
-  /** Of the account that it is done with: the form closes when that is left. */
-  readonly left: AbortSignal;
+  /** The account that it is done with: the form closes when that is left. */
+  readonly about: Subject;
   /** What was chosen and typed for this person before, and not saved. */
   readonly draft: Draft;
   /** What the person who edits may choose from. */
@@ -66,7 +69,7 @@ export interface PersonEdit {
 export async function editPerson(edit: PersonEdit): Promise<UserDetails | undefined> {
   const now = await read(edit);
   if (!now) return undefined;
-  const { left, draft, progress, failed, lost } = edit;
+  const { about, draft, progress, failed, lost } = edit;
   const title = edit.titleOf(now);
   for (;;) {
     const chosen = await choose(edit, title, now);
@@ -75,7 +78,7 @@ export async function editPerson(edit: PersonEdit): Promise<UserDetails | undefi
     const asked = [...chosen, ...CONSENTS.filter((name) => now[name] === undefined && !chosen.includes(name))];
     const changed = await fillIn<UserDetails>({
       title,
-      left,
+      about,
       fields: asked.map((name) => ({
         ...QUESTIONS[name],
         name,
@@ -93,7 +96,7 @@ export async function editPerson(edit: PersonEdit): Promise<UserDetails | undefi
         return withChange(now, change);
       },
     });
-    if (changed !== BACK) return changed;
+    if (changed.kind !== 'back') return answerOf(changed);
   }
 }
 
@@ -102,32 +105,32 @@ async function read(edit: PersonEdit): Promise<UserDetails | undefined> {
     return await whileBusy('Reading the profile', (signal) => edit.read(signal));
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    return (await offerRemedy((reason) => `${edit.unread} ${reason}`, error)) && read(edit);
+    return (await offerRemedy((reason) => `${edit.unread} ${reason}`, error, edit.about)) && read(edit);
   }
 }
 
 /** Which fields to change; what was chosen before, and not saved, is ticked. */
 async function choose(
-  { left, draft, choices }: PersonEdit,
+  { about, draft, choices }: PersonEdit,
   title: string,
   now: UserDetails,
 ): Promise<PersonFieldName[] | undefined> {
   const before = draft.get(CHOSEN)?.split(' ') ?? [];
   const chosen = await pickMany<PersonFieldName>({
     title,
-    left,
+    about,
     placeholder: 'What do you want to change?',
     noneSelected: 'choose at least one',
     items: choices.map((name) => ({
       label: LABELS[name],
-      description: withoutIcons(plain(typed(now, name), 60)),
+      description: plain(typed(now, name), 60),
       value: name,
     })),
     selected: choices.filter((name) => before.includes(name)),
   });
-  if (!Array.isArray(chosen)) return undefined;
-  draft.set(CHOSEN, chosen.join(' '));
-  return choices.filter((name) => chosen.includes(name));
+  if (chosen.kind !== 'answer') return undefined;
+  draft.set(CHOSEN, chosen.value.join(' '));
+  return choices.filter((name) => chosen.value.includes(name));
 }
 
 /** As it is typed; a consent is a choice, and none where the API does not say. */

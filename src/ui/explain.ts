@@ -1,18 +1,7 @@
-import {
-  AmbiguousError,
-  CancelledError,
-  InvalidError,
-  NotAllowedError,
-  NotFoundError,
-  NotSignedInError,
-  RateLimitedError,
-  ReadOnlyError,
-  TimedOutError,
-  UnexpectedAnswerError,
-  UnreachableError,
-} from '../api/errors.ts';
+import { type InvalidError, isApiError, type NotSignedInError } from '../api/errors.ts';
 import type { TripartieClient } from '../api/index.ts';
-import { withoutLinks } from './plainText.ts';
+import { plain } from './plainText.ts';
+import { clockTime } from './time.ts';
 
 /** An error in words for a person, and what helps. */
 export interface Explanation {
@@ -47,46 +36,55 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set<keyof TripartieClient>([
 
 /** Says what happened and what to do. Text of the server appears only where it names a field, and then as plain text. */
 export function explain(error: unknown): Explanation {
-  if (error instanceof NotSignedInError) return notSignedIn(error.reason);
-  if (error instanceof NotAllowedError) {
-    return {
-      message: 'Your role does not allow this. An administrator of the organization can do it.',
-      remedy: 'none',
-    };
+  if (!isApiError(error)) return { message: 'Something went wrong in this extension.', remedy: 'retry' };
+  switch (error.name) {
+    case 'NotSignedInError':
+      return error.reason === 'left'
+        ? { message: 'You have left this account, so nothing was sent.', remedy: 'none' }
+        : { message: `${refusalOfKey(error.reason)} Sign in again to go on.`, remedy: 'signIn' };
+    case 'NotAllowedError':
+      return {
+        message: 'Your role does not allow this. An administrator of the organization can do it.',
+        remedy: 'none',
+      };
+    case 'ReadOnlyError':
+      return { message: 'This profile is read-only: nothing was changed.', remedy: 'none' };
+    case 'NotFoundError':
+      return { message: notFound(error.operation), remedy: 'none' };
+    case 'InvalidError':
+      return { message: `Tripartie did not accept it – ${violationWords(error)}`, remedy: 'none' };
+    case 'RateLimitedError':
+      return {
+        message: `Too many requests in a short time. Try again ${error.retryAt ? `after ${clockTime(error.retryAt)}` : 'in a minute'}.`,
+        remedy: 'retry',
+      };
+    case 'UnreachableError':
+      return error.status === undefined
+        ? { message: 'Tripartie cannot be reached. Check the network connection and the proxy.', remedy: 'retry' }
+        : { message: `Tripartie cannot answer at the moment (error ${error.status}).`, remedy: 'retry' };
+    case 'TimedOutError':
+      return { message: 'Tripartie did not answer in time.', remedy: 'retry' };
+    case 'AmbiguousError':
+      return { message: 'No usable answer came, so it may or may not have been done.', remedy: 'retry' };
+    case 'UnexpectedAnswerError':
+      return {
+        message: 'Tripartie answered with something unexpected. It may be down for maintenance.',
+        remedy: 'retry',
+      };
+    case 'CancelledError':
+      return { message: 'Cancelled.', remedy: 'none' };
   }
-  if (error instanceof ReadOnlyError) {
-    return { message: 'This profile is read-only: nothing was changed.', remedy: 'none' };
-  }
-  if (error instanceof NotFoundError) return { message: notFound(error.operation), remedy: 'none' };
-  if (error instanceof InvalidError) {
-    const [violation] = error.violations;
-    const what = violation
-      ? `${violation.field ? `${withoutLinks(violation.field)}: ` : ''}${withoutLinks(violation.message, 160)}`
-      : 'a value is wrong';
-    return { message: `Tripartie did not accept it – ${what}`, remedy: 'none' };
-  }
-  if (error instanceof RateLimitedError) {
-    const when = error.retryAt ? ` Try again after ${error.retryAt.toLocaleTimeString()}.` : ' Try again in a minute.';
-    return { message: `Too many requests in a short time.${when}`, remedy: 'retry' };
-  }
-  if (error instanceof UnreachableError && error.status !== undefined) {
-    return { message: `Tripartie cannot answer at the moment (error ${error.status}).`, remedy: 'retry' };
-  }
-  if (error instanceof UnreachableError) {
-    return { message: 'Tripartie cannot be reached. Check the network connection and the proxy.', remedy: 'retry' };
-  }
-  if (error instanceof TimedOutError) return { message: 'Tripartie did not answer in time.', remedy: 'retry' };
-  if (error instanceof AmbiguousError) {
-    return { message: 'No usable answer came, so it may or may not have been done.', remedy: 'retry' };
-  }
-  if (error instanceof UnexpectedAnswerError) {
-    return {
-      message: 'Tripartie answered with something unexpected. It may be down for maintenance.',
-      remedy: 'retry',
-    };
-  }
-  if (error instanceof CancelledError) return { message: 'Cancelled.', remedy: 'none' };
-  return { message: 'Something went wrong in this extension.', remedy: 'retry' };
+}
+
+/** Why the API does not take a key, without what to do about it. */
+export function refusalOfKey(reason: Exclude<NotSignedInError['reason'], 'left'>): string {
+  return SIGN_IN_REASONS[reason];
+}
+
+function violationWords({ violations }: InvalidError): string {
+  const [violation] = violations;
+  if (!violation) return 'a value is wrong';
+  return `${violation.field ? `${plain(violation.field, 80)}: ` : ''}${plain(violation.message, 160)}`;
 }
 
 function notFound(operation: string): string {
@@ -94,9 +92,4 @@ function notFound(operation: string): string {
   if (MAKING.has(operation)) return `${unknown}, so nothing was made. Check the address of the API.`;
   if (ALWAYS_THERE.has(operation)) return `${unknown}. Check the address of the API.`;
   return 'It no longer exists at Tripartie.';
-}
-
-function notSignedIn(reason: NotSignedInError['reason']): Explanation {
-  if (reason === 'left') return { message: 'You have left this account, so nothing was sent.', remedy: 'none' };
-  return { message: `${SIGN_IN_REASONS[reason]} Sign in again to go on.`, remedy: 'signIn' };
 }

@@ -1,7 +1,7 @@
 import { EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, PERSON_NAME_MAX } from '../api/index.ts';
 import type { FormField } from './form.ts';
+import type { Choice } from './pick.ts';
 import { hasInvisible } from './plainText.ts';
-import type { ChoiceItem } from './steps.ts';
 
 /** How an answer is written, for placeholders and complaints. */
 export const EXAMPLES = { email: 'jane@example.com', telephone: '+33 1 99 00 01 01', day: '1990-12-31' } as const;
@@ -74,7 +74,7 @@ export function captcha(sandbox: boolean): FormField {
   };
 }
 
-export const YES_OR_NO: readonly ChoiceItem<string>[] = [
+export const YES_OR_NO: readonly Choice<string>[] = [
   { label: 'Yes', value: 'yes' },
   { label: 'No', value: 'no' },
 ];

@@ -1,7 +1,12 @@
 import { AmbiguousError, CancelledError, InvalidError } from '../api/index.ts';
+import { type Answer, answered, BACK, LEFT } from './answer.ts';
+import { askText } from './askText.ts';
+import { CHANGE_IT } from './buttons.ts';
 import { offerRemedy } from './offerRemedy.ts';
-import { withoutLinks } from './plainText.ts';
-import { type Answer, askText, BACK, type ChoiceItem, pickMany, pickOne, whileBusy } from './steps.ts';
+import { type Choice, pickMany, pickOne } from './pick.ts';
+import { plain } from './plainText.ts';
+import type { Subject } from './subject.ts';
+import { whileBusy } from './whileBusy.ts';
 
 /** What the person has typed, by field. The caller keeps it, so that Escape and failures lose none of it. */
 export type Draft = Map<string, string>;
@@ -19,9 +24,9 @@ export interface FormField {
   /** The name of the field whose value is to be typed a second time. */
   readonly repeats?: string;
   /** Asked as a pick list instead of text. */
-  readonly choices?: readonly ChoiceItem<string>[];
+  readonly choices?: readonly Choice<string>[];
   /** Asked as a list of which at least one is ticked. No value has a blank: the draft keeps them with one in between. */
-  readonly several?: readonly ChoiceItem<string>[];
+  readonly several?: readonly Choice<string>[];
   /** What is wrong with a value, or `undefined`. */
   validate?(value: string): string | undefined;
 }
@@ -29,8 +34,8 @@ export interface FormField {
 /** Several questions, and what is done with the answers. */
 export interface Form<R> {
   readonly title: string;
-  /** Of the account that it is about: the form closes when that is left. `undefined` where it is about none. */
-  readonly left: AbortSignal | undefined;
+  /** The account that it is about: the form closes when that is left. `undefined` where it is about none. */
+  readonly about: Subject | undefined;
   readonly fields: readonly FormField[];
   /** Whether there is something before the first question that Back leads to. */
   readonly leadsBack?: boolean;
@@ -48,10 +53,7 @@ export interface Form<R> {
 /**
  * Asks one question after another, with a way back, and sends the answers. What the API finds wrong with a field is said
  * at that field, with what was typed in it; every other failure offers to try again. Secrets are forgotten at the end.
- * @returns `undefined` when the person left it; `BACK` when they went back from the first question
  */
-export function fillIn<R>(form: Form<R> & { readonly leadsBack: true }): Promise<Answer<R>>;
-export function fillIn<R>(form: Form<R> & { readonly leadsBack?: never }): Promise<R | undefined>;
 export async function fillIn<R>(form: Form<R>): Promise<Answer<R>> {
   const { draft, fields } = form;
   let complaints = new Map<string, string>();
@@ -59,20 +61,20 @@ export async function fillIn<R>(form: Form<R>): Promise<Answer<R>> {
   try {
     for (;;) {
       if (asking) {
-        const way = await askFields(form, complaints);
-        if (way !== 'on') return way;
+        const end = await askFields(form, complaints);
+        if (end.kind !== 'answer') return end;
       }
       try {
         const value = (name: string) => answerTo(form, name);
         const result = await whileBusy(form.progress, (signal) => form.send(value, signal));
         draft.clear();
-        return result;
+        return answered(result);
       } catch (error) {
-        if (error instanceof CancelledError) return undefined;
+        if (error instanceof CancelledError) return LEFT;
         complaints = complaintsOf(form, error);
-        const next = complaints.size > 0 ? 'change' : await offerWayOut(form, error);
-        if (next === 'leave') return undefined;
-        asking = next === 'change';
+        const next = complaints.size > 0 ? 'changeIt' : await offerWayOut(form, error);
+        if (next === undefined) return LEFT;
+        asking = next === 'changeIt';
       }
     }
   } finally {
@@ -86,7 +88,7 @@ function answerTo<R>({ draft, fields }: Form<R>, name: string): string {
 }
 
 /** All fields in order, or those that were complained about. */
-async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Promise<Answer<'on'>> {
+async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Promise<Answer<'all'>> {
   const { fields } = form;
   const correcting = complaints.size > 0;
   const nextComplaint = (from: number) => fields.findIndex(({ name }, index) => index >= from && complaints.has(name));
@@ -94,20 +96,20 @@ async function askFields<R>(form: Form<R>, complaints: Map<string, string>): Pro
   let furthest = index;
   for (let field = fields[index]; field; field = fields[index]) {
     const answer = await askField(form, field, index, complaints.get(field.name));
-    if (answer === undefined) return undefined;
-    if (answer === BACK) {
+    if (answer.kind === 'left') return LEFT;
+    if (answer.kind === 'back') {
       if (index === 0) return BACK;
       index -= 1;
       continue;
     }
     // What nobody changed is not theirs: it follows what becomes of it elsewhere.
-    if (answer === field.initial) form.draft.delete(field.name);
-    else form.draft.set(field.name, answer);
+    if (answer.value === field.initial) form.draft.delete(field.name);
+    else form.draft.set(field.name, answer.value);
     complaints.delete(field.name);
     index = !correcting || index < furthest ? index + 1 : nextComplaint(index + 1);
     furthest = Math.max(furthest, index);
   }
-  return 'on';
+  return answered('all');
 }
 
 async function askField<R>(
@@ -116,8 +118,8 @@ async function askField<R>(
   index: number,
   complaint: string | undefined,
 ): Promise<Answer<string>> {
-  const { title, left, leadsBack = false, fields, draft } = form;
-  const step = { title, left, leadsBack, ...(fields.length > 1 && { step: index + 1, totalSteps: fields.length }) };
+  const { title, about, leadsBack = false, fields, draft } = form;
+  const step = { title, about, leadsBack, ...(fields.length > 1 && { step: index + 1, totalSteps: fields.length }) };
   const value = answerTo(form, field.name);
   if (field.choices) {
     const current = field.choices.find((choice) => choice.value === value);
@@ -133,7 +135,7 @@ async function askField<R>(
       selected: value.split(' '),
       noneSelected: 'choose at least one',
     });
-    return Array.isArray(chosen) ? chosen.join(' ') : chosen;
+    return chosen.kind === 'answer' ? answered(chosen.value.join(' ')) : chosen;
   }
   return askText({
     ...step,
@@ -149,14 +151,14 @@ async function askField<R>(
   });
 }
 
-/** What the API says about each field; input boxes draw links as notifications do. Empty when it says something else, or something about no field of the form. */
+/** What the API says about each field; empty when it says something else, or something about no field of the form. */
 function complaintsOf<R>({ fields, draft }: Form<R>, error: unknown): Map<string, string> {
   const complaints = new Map<string, string>();
   if (!(error instanceof InvalidError)) return complaints;
   for (const { field, message } of error.violations) {
     // A complaint about one of several is about the question: `invitedRole[0]`.
     const asked = fields.find(({ name, several }) => name === field || (several && field.startsWith(`${name}[`)));
-    if (asked) complaints.set(asked.name, withoutLinks(message, 160) || 'This is not accepted.');
+    if (asked) complaints.set(asked.name, plain(message, 160) || 'This is not accepted.');
   }
   for (const { name, repeats } of fields) {
     if (repeats === undefined || !complaints.has(repeats)) continue;
@@ -166,10 +168,12 @@ function complaintsOf<R>({ fields, draft }: Form<R>, error: unknown): Map<string
   return complaints;
 }
 
-async function offerWayOut<R>({ failed, lost }: Form<R>, error: unknown): Promise<'send' | 'change' | 'leave'> {
+/** @returns what the person wants done: send it again, or change it first; `undefined` when they left it */
+function offerWayOut<R>(
+  { failed, lost, about }: Form<R>,
+  error: unknown,
+): Promise<'tryAgain' | 'changeIt' | undefined> {
   const unknown = error instanceof AmbiguousError;
   const say = (reason: string) => (unknown ? `${reason} ${lost}` : `${failed} ${reason}`);
-  const choice = await offerRemedy(say, error, ['Change It']);
-  if (choice === 'Try Again') return 'send';
-  return choice === 'Change It' ? 'change' : 'leave';
+  return offerRemedy(say, error, about, CHANGE_IT);
 }

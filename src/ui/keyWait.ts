@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { inNotification } from './progress.ts';
 
 let awaited = false;
 
@@ -17,18 +17,8 @@ export function leaveBusy(title: string, work: Promise<unknown>, cancel: () => v
     cancel();
     return;
   }
-  void vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `${title} – this waits for your new key`,
-      cancellable: true,
-    },
-    (_, token) => {
-      token.onCancellationRequested(cancel);
-      return work.then(
-        () => undefined,
-        () => undefined,
-      );
-    },
-  );
+  void inNotification(`${title} – this waits for your new key`, async (signal) => {
+    signal.addEventListener('abort', cancel);
+    await work.catch(() => undefined);
+  });
 }

@@ -6,6 +6,7 @@ import type { ViewId } from '../contributes/views.ts';
 import { Clearing } from './clearing.ts';
 import { commandOf, registerCommand } from './commands.ts';
 import { failedItem } from './failedItem.ts';
+import { inView } from './progress.ts';
 import type { Reconnect, Reloadable } from './reconnect.ts';
 import { signedOutRow, stale } from './stale.ts';
 
@@ -273,7 +274,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
       this.#loading = undefined;
       this.#options.reconnect.report(this, failure);
     };
-    this.#loading ??= Promise.resolve(vscode.window.withProgress({ location: { viewId: this.#options.viewId } }, load));
+    this.#loading ??= inView(this.#options.viewId, load);
     return this.#loading;
   }
 

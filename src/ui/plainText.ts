@@ -1,6 +1,7 @@
 /**
- * Text of the API is shown as text: these functions take away whatever a surface of VS Code would act on, or what would
- * make an item look like another one.
+ * Text of the API is shown as text. {@link plain} makes one visible line of whatever the API says, once, where a name or
+ * a value is taken up; {@link inert} is what the surfaces of VS Code are given, and only the files of this room that open
+ * them call it.
  */
 
 /**
@@ -21,10 +22,7 @@ export function hasInvisible(text: string): boolean {
   return text.search(INVISIBLE) >= 0;
 }
 
-/**
- * One line of visible characters, at most `max` of them (the last is then an ellipsis). For tree labels, descriptions,
- * tooltips and anything else that VS Code shows as it is.
- */
+/** One line of visible characters, at most `max` of them (the last is then an ellipsis). */
 export function plain(text: string, max = 120): string {
   const visible = text
     .slice(0, max * 8)
@@ -35,12 +33,13 @@ export function plain(text: string, max = 120): string {
   return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : visible;
 }
 
-/** {@link plain} for quick picks and the status bar, which draw `$(name)` as an icon unless it is escaped. */
-export function withoutIcons(text: string, max?: number): string {
-  return plain(text, max).replaceAll('$(', '\\$(');
-}
+/** U+2060: joins two characters without being seen. */
+const WORD_JOINER = '\u2060';
 
-/** {@link plain} for notifications, which turn `[text](command:…)` into a link that runs a command. */
-export function withoutLinks(text: string, max = 80): string {
-  return plain(text, max).replaceAll('](', '] (');
+/**
+ * The same text to the eye, in which VS Code finds nothing to draw otherwise: notifications, prompts and validation
+ * messages make a link of `[text](command:…)`, and inputs, quick picks and the status bar an icon of `$(name)`.
+ */
+export function inert(text: string): string {
+  return text.replaceAll('](', `]${WORD_JOINER}(`).replaceAll('$(', `$${WORD_JOINER}(`);
 }

@@ -19,6 +19,11 @@ export function longDate(date: Date): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(date).replace(' at ', ', ');
 }
 
+/** "14:05:30", in local time. */
+export function clockTime(date: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(date);
+}
+
 /** How soon the end of a key is something to look at, in milliseconds. */
 export const SOON_MS = 3_600_000;
 

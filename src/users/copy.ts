@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
-import { plain, withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { inform, note } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 import { LONGEST, userName } from './words.ts';
 
 /** `Tripartie: Copy User Email`. */
 export async function copyEmail(user: UserSummary): Promise<void> {
   if (!user.email) {
-    void vscode.window.showInformationMessage(
-      `Tripartie has no email address of ${withoutLinks(userName(user))} to copy.`,
-    );
+    void inform(`Tripartie has no email address of ${userName(user)} to copy.`);
     return;
   }
   await copy(user, user.email, 'Email');
@@ -22,5 +21,5 @@ export async function copyId(user: UserSummary): Promise<void> {
 async function copy(user: UserSummary, text: string, what: string): Promise<void> {
   // What is copied is what is seen: characters that cannot be seen would come to light in some mail program only.
   await vscode.env.clipboard.writeText(plain(text, LONGEST));
-  vscode.window.setStatusBarMessage(`$(check) ${what} of ${withoutIcons(userName(user))} copied`, 4_000);
+  note(`${what} of ${userName(user)} copied`);
 }

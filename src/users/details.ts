@@ -2,85 +2,72 @@ import * as vscode from 'vscode';
 import type { UserDetails, UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { type Answer, answered, LEFT } from '../ui/answer.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutIcons } from '../ui/plainText.ts';
-import { type Answer, BACK } from '../ui/steps.ts';
+import { LivePick, type LiveRow } from '../ui/livePick.ts';
+import { note } from '../ui/notify.ts';
+import type { Subject } from '../ui/subject.ts';
 import { longDate } from '../ui/time.ts';
-import type { Known } from './people.ts';
 import { NOTHING, orDash, userFields, userName } from './words.ts';
 
-interface FieldItem extends vscode.QuickPickItem {
+interface FieldRow extends LiveRow {
   /** What Enter copies. */
-  text?: string;
+  readonly text?: string;
 }
 
 /**
  * `Tripartie: Show User Details`: what is known at once, the rest as soon as it is there. Enter copies a value. Closes
  * when the account is left.
+ * @param known whose people they are
  * @param leadsBack whether there is something to go back to
  */
 export async function showUser(
   account: Account,
-  { left }: Pick<Known, 'left'>,
+  known: Subject,
   user: UserSummary,
   leadsBack = false,
-): Promise<typeof BACK | undefined> {
-  if (left.aborted) return undefined;
-  const pick = vscode.window.createQuickPick<FieldItem>();
-  const closing = new AbortController();
-  pick.title = `${withoutIcons(userName(user))} – ${titleName(account)}`;
-  pick.ignoreFocusOut = true;
-  pick.placeholder = 'Enter copies a value';
-  pick.matchOnDescription = true;
-  pick.busy = true;
-  pick.items = fieldItems(user);
-  if (leadsBack) pick.buttons = [vscode.QuickInputButtons.Back];
-  try {
-    const chosen = new Promise<Answer<FieldItem>>((settle) => {
-      left.addEventListener('abort', () => settle(undefined), closing);
-      pick.onDidHide(() => settle(undefined));
-      pick.onDidTriggerButton(() => settle(BACK));
-      pick.onDidAccept(() => {
-        const [item] = pick.selectedItems;
-        if (item?.text !== undefined) settle(item);
-      });
-    });
-    pick.show();
-    void complete(account, user, pick, closing.signal);
-    const item = await chosen;
-    if (item === BACK) return BACK;
-    if (item?.text === undefined) return undefined;
-    await vscode.env.clipboard.writeText(item.text);
-    vscode.window.setStatusBarMessage(`$(check) ${item.label} copied`, 4_000);
-    return undefined;
-  } finally {
-    closing.abort();
-    pick.dispose();
+): Promise<Answer<unknown>> {
+  if (known.ended.aborted) return LEFT;
+  const pick = new LivePick<FieldRow>({
+    title: `${userName(user)} – ${titleName(account)}`,
+    about: known,
+    leadsBack,
+    placeholder: 'Enter copies a value',
+    onAccept: (row, settle) => {
+      if (row.text !== undefined) settle(answered(row));
+    },
+  });
+  pick.draw(fieldRows(user));
+  const chosen = await pick.run((signal) => void complete(account, user, pick, signal));
+  if (chosen.kind === 'answer' && chosen.value.text !== undefined) {
+    await vscode.env.clipboard.writeText(chosen.value.text);
+    note(`${chosen.value.label} copied`);
   }
+  return chosen;
 }
 
 async function complete(
   account: Account,
   user: UserSummary,
-  pick: vscode.QuickPick<FieldItem>,
+  pick: LivePick<FieldRow>,
   signal: AbortSignal,
 ): Promise<void> {
-  let items: FieldItem[];
+  pick.busy = true;
+  let rows: FieldRow[];
   try {
-    items = fieldItems(await account.client.getUser(user.id, { signal }));
+    rows = fieldRows(await account.client.getUser(user.id, { signal }));
   } catch (error) {
-    items = [
-      ...fieldItems(user),
-      { label: '$(warning) The rest is missing', description: explain(error).message, alwaysShow: true },
+    rows = [
+      ...fieldRows(user),
+      { icon: 'warning', label: 'The rest is missing', description: explain(error).message, alwaysShow: true },
     ];
   }
   if (signal.aborted) return;
   pick.busy = false;
-  pick.keepScrollPosition = true;
-  pick.items = items;
+  pick.draw(rows);
 }
 
-function fieldItems(user: UserDetails): FieldItem[] {
+function fieldRows(user: UserDetails): FieldRow[] {
   const rows: readonly (readonly [label: string, value: string])[] = [
     ['First name', orDash(user.firstName)],
     ['Last name', orDash(user.lastName)],
@@ -95,7 +82,7 @@ function fieldItems(user: UserDetails): FieldItem[] {
   ];
   return rows.map(([label, value]) => ({
     label,
-    description: withoutIcons(value),
+    description: value,
     ...(value !== NOTHING && { text: value }),
   }));
 }

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
-import { withoutIcons, withoutLinks } from '../ui/plainText.ts';
+import { note } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 import { userName } from './words.ts';
 
 /**
@@ -14,7 +14,7 @@ import { userName } from './words.ts';
  */
 export async function editUser(account: Account, user: UserSummary, draft: Draft): Promise<UserSummary | undefined> {
   const changed = await editPerson({
-    left: account.left,
+    about: account,
     draft,
     choices: ['firstName', 'lastName', 'publicName', 'roleInCompany', 'intlPhoneNumber'],
     prompts: {
@@ -26,9 +26,9 @@ export async function editUser(account: Account, user: UserSummary, draft: Draft
       consentMailNotification: 'Tripartie does not say: did the person agree to mail about cases?',
       consentMailAds: 'Tripartie does not say: did the person agree to advertising by mail?',
     },
-    titleOf: (now) => `Edit ${withoutIcons(userName(now), 40)} – ${titleName(account)}`,
+    titleOf: (now) => `Edit ${plain(userName(now), 40)} – ${titleName(account)}`,
     read: (signal) => account.client.getUser(user.id, { signal }),
-    unread: `The profile of ${withoutLinks(userName(user))} could not be read.`,
+    unread: `The profile of ${userName(user)} could not be read.`,
     progress: 'Saving the profile',
     failed: 'The profile is as it was.',
     lost: 'Refresh the Users view to see what it is now.',
@@ -36,7 +36,7 @@ export async function editUser(account: Account, user: UserSummary, draft: Draft
   });
   if (changed) {
     account.note('user edited', { identifier: String(changed.id) });
-    vscode.window.setStatusBarMessage('$(check) Profile saved', 4_000);
+    note('Profile saved');
   }
   return changed;
 }

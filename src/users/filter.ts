@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CallOptions, Page, UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { askLive, type LiveInput } from '../ui/liveInput.ts';
+import { plain } from '../ui/plainText.ts';
 import { markedName } from './marks.ts';
 import type { Known } from './people.ts';
 import { seenWords } from './words.ts';
@@ -76,7 +77,7 @@ export class UserFilter implements vscode.Disposable {
     const loading = progress.loading ? ', still loading' : '';
     const failure =
       this.#failure === undefined ? '' : ` The rest could not be loaded: ${explain(this.#failure).message}`;
-    return `“${withoutLinks(query, 40)}”: ${most} of ${seenWords(progress)}${loading}.${failure}`;
+    return `“${plain(query, 40)}”: ${most} of ${seenWords(progress)}${loading}.${failure}`;
   }
 
   dispose(): void {
@@ -92,42 +93,17 @@ export class UserFilter implements vscode.Disposable {
   }
 }
 
-/** The input for a filter, while it is open. */
-export interface FilterInput {
-  readonly closed: Promise<void>;
-  /** Closes it, and leaves the view as it is: what was typed has led to a row that the person goes on with. */
-  keep(): void;
-}
-
 /**
  * `Tripartie: Filter Users…`: the view follows what is typed. A click beside it leaves it open, since it is the rows
  * found that one clicks on.
  * @param show called with what is typed, and with what was there before when it is left by Escape
  */
-export function askFilter(account: Account, known: Known, before: string, show: (query: string) => void): FilterInput {
-  const input = vscode.window.createInputBox();
-  input.title = `Filter users – ${titleName(account)}`;
-  input.placeholder = 'Name, email, role in the company or id; nothing shows all';
-  input.ignoreFocusOut = true;
-  input.value = before;
-  let kept = false;
-  const keep = () => {
-    kept = true;
-    input.hide();
-  };
-  const closed = new Promise<void>((settle) => {
-    known.left.addEventListener('abort', keep);
-    input.onDidChangeValue(show);
-    input.onDidAccept(keep);
-    input.onDidHide(() => {
-      known.left.removeEventListener('abort', keep);
-      if (!kept) show(before);
-      // To dispose of it tells once more that it is hidden.
-      kept = true;
-      input.dispose();
-      settle();
-    });
-    input.show();
+export function askFilter(account: Account, known: Known, before: string, show: (query: string) => void): LiveInput {
+  return askLive({
+    title: `Filter users – ${titleName(account)}`,
+    about: known,
+    placeholder: 'Name, email, role in the company or id; nothing shows all',
+    value: before,
+    onType: show,
   });
-  return { closed, keep };
 }

@@ -1,6 +1,6 @@
 import type { UserSummary } from '../api/index.ts';
 import type { Account } from '../session/session.ts';
-import { BACK } from '../ui/steps.ts';
+import { type Answer, LEFT } from '../ui/answer.ts';
 import { pickAction, type UserAction } from './actions.ts';
 import type { Known } from './people.ts';
 import { pickUser } from './pick.ts';
@@ -9,7 +9,7 @@ import { pickUser } from './pick.ts';
 export interface Found {
   act(action: Exclude<UserAction, 'show'>, user: UserSummary): Promise<void>;
   /** The details, with a way back to the actions. */
-  show(user: UserSummary): Promise<typeof BACK | undefined>;
+  show(user: UserSummary): Promise<Answer<unknown>>;
   invite(email: string): Promise<void>;
 }
 
@@ -22,16 +22,20 @@ export async function findUser(account: Account, known: Known, found: Found): Pr
     if (picked.kind === 'invite') return found.invite(picked.email);
     known.directory.chose(picked.user.id);
     query = picked.query;
-    if ((await goOn(account, known, picked.user, found)) !== BACK) return;
+    if ((await goOn(account, known, picked.user, found)).kind !== 'back') return;
   }
 }
 
-async function goOn(account: Account, known: Known, user: UserSummary, found: Found): Promise<typeof BACK | undefined> {
+async function goOn(account: Account, known: Known, user: UserSummary, found: Found): Promise<Answer<unknown>> {
   for (;;) {
     const action = await pickAction(account, user);
-    if (action === BACK) return BACK;
-    if (action === undefined || known.left.aborted) return undefined;
-    if (action !== 'show') await found.act(action, user);
-    if (action !== 'show' || (await found.show(user)) !== BACK) return undefined;
+    if (action.kind !== 'answer') return action;
+    if (known.ended.aborted) return LEFT;
+    if (action.value !== 'show') {
+      await found.act(action.value, user);
+      return action;
+    }
+    const shown = await found.show(user);
+    if (shown.kind !== 'back') return shown;
   }
 }

@@ -6,10 +6,11 @@ import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import { registerCommand, setContext } from '../ui/commands.ts';
 import type { Draft } from '../ui/form.ts';
+import type { LiveInput } from '../ui/liveInput.ts';
 import { perAccount } from '../ui/perAccount.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import type { UserAction } from './actions.ts';
-import type { FilterInput, UserFilter } from './filter.ts';
+import type { UserFilter } from './filter.ts';
 import type { InvitationStart } from './invite.ts';
 import { People } from './people.ts';
 import { createUsersTree } from './view.ts';
@@ -20,7 +21,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
   const invitationOf = perAccount((): Draft => new Map());
   const editsOf = perAccount(() => new Map<string, Draft>());
   let filter: UserFilter | undefined;
-  let asking: FilterInput | undefined;
+  let asking: LiveInput | undefined;
   const tree = createUsersTree(session, {
     reconnect,
     filter: () => filter,
@@ -129,7 +130,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
       const { askFilter, UserFilter } = await import('./filter.ts');
       const known = await people.of(account);
       const input = askFilter(account, known, filter?.query ?? '', (query) => {
-        if (known.left.aborted) return;
+        if (known.ended.aborted) return;
         if (query.trim() === '') clearFilter();
         else if (filter) filter.query = query;
         else {

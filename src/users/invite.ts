@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { INVITABLE_ROLES, type InvitableRole, type UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { EXAMPLES, email, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
-import { withoutLinks } from '../ui/plainText.ts';
+import { inform } from '../ui/notify.ts';
+import { plain } from '../ui/plainText.ts';
 import { roleName } from '../ui/roles.ts';
 
 const ROLE_EXPLANATIONS: Readonly<Record<InvitableRole, string>> = {
@@ -35,9 +35,9 @@ export async function inviteUser(
   if (start.email !== undefined) draft.set('email', start.email);
   const same = start.like && INVITABLE_ROLES.filter((role) => start.like?.roles.includes(role));
   if (same) draft.set('invitedRole', same.join(' '));
-  const invited = await fillIn({
+  const filledIn = await fillIn({
     title: `Invite user – ${titleName(account)}`,
-    left: account.left,
+    about: account,
     fields: [
       {
         name: 'email',
@@ -73,13 +73,12 @@ export async function inviteUser(
       return { ...person, ...(id !== undefined && { id }), roles: invitedRole };
     },
   });
-  if (!invited) return;
-  const { id, ...person } = invited;
+  if (filledIn.kind !== 'answer') return;
+  const { id, ...person } = filledIn.value;
   account.note('user invited', { identifier: String(id ?? '?') });
   await onInvited(id === undefined ? undefined : { ...person, id });
-  const choice = await vscode.window.showInformationMessage(
-    `${withoutLinks(invited.email)} is invited as ${invited.roles.map(roleName).join(', ')}.`,
-    'Invite Another',
-  );
-  if (choice) await inviteUser(account, draft, {}, onInvited);
+  const words = `${plain(person.email, 80)} is invited as ${person.roles.map(roleName).join(', ')}.`;
+  if (await inform(words, account, { id: 'another', label: 'Invite Another' })) {
+    await inviteUser(account, draft, {}, onInvited);
+  }
 }

@@ -2,12 +2,11 @@ import type * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Account, Session } from '../session/session.ts';
+import type { Subject } from '../ui/subject.ts';
 
 /** The people of an account, as far as they are known. */
-export interface Known {
+export interface Known extends Subject {
   readonly directory: Directory;
-  /** Aborted when the account is left: whatever shows its people has to close. */
-  readonly left: AbortSignal;
 }
 
 /** Has one directory, for the account that is signed in. It is made when it is asked for first, and dropped with the account. */
@@ -37,9 +36,9 @@ export class People implements vscode.Disposable {
     const { Directory } = await import('../directory/index.ts');
     const fetchPage = (page: number, options: object) => client.listUsers({ ...options, page });
     const current = (await this.#session.account())?.client === client;
-    if (!current) return { directory: new Directory({ fetchPage }), left: AbortSignal.abort() };
+    if (!current) return { directory: new Directory({ fetchPage }), ended: AbortSignal.abort() };
     this.#directory ??= new Directory({ fetchPage });
-    const known = { directory: this.#directory, left: this.#leaving.signal };
+    const known = { directory: this.#directory, ended: this.#leaving.signal };
     await this.#tell(known.directory);
     return known;
   }
@@ -64,7 +63,7 @@ export class People implements vscode.Disposable {
     const account = this.#directory && (await this.#session.person());
     if (!account) return;
     try {
-      const me = await account.client.me({ signal: account.left });
+      const me = await account.client.me({ signal: account.ended });
       await this.apply(account, (directory) => directory.get(me.id) && directory.changed(me));
     } catch {
       this.expire();

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
+import { LEFT } from '../ui/answer.ts';
 import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
-import { withoutIcons } from '../ui/plainText.ts';
+import { LivePick, type LiveRow, type PickButton } from '../ui/livePick.ts';
+import { plain } from '../ui/plainText.ts';
 import { activeRow, type ChosenRow, type Help } from './activeRow.ts';
 import { copyEmail } from './copy.ts';
 import { Lookup } from './lookup.ts';
@@ -20,13 +21,13 @@ const REDRAW_MS = 200;
 /** From here on a search is long enough to be felt, and is done in slices. */
 const SLICED_FROM = 100_000;
 
-const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy Email' };
-const REFRESH: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: 'Load All Users Again' };
+const COPY: PickButton = { icon: 'copy', tooltip: 'Copy Email' };
+const REFRESH: PickButton = { icon: 'refresh', tooltip: 'Load All Users Again' };
 
 /** A row: a user, or something that helps when it is chosen. */
-interface Row extends vscode.QuickPickItem, ChosenRow {
+interface Row extends LiveRow, ChosenRow {
   /** All that it shows: whether a redraw changes anything. */
-  key: string;
+  readonly key: string;
 }
 
 /** What the person chose, with what was typed until then. */
@@ -47,7 +48,7 @@ export interface UserPickOptions {
 
 /** Lets the person find a user. Pages arrive meanwhile, and the rows follow; closing keeps what has come. */
 export async function pickUser(options: UserPickOptions): Promise<Picked | undefined> {
-  if (options.known.left.aborted) return undefined;
+  if (options.known.ended.aborted) return undefined;
   const pick = new UserPick(options);
   try {
     return await pick.run();
@@ -58,51 +59,47 @@ export async function pickUser(options: UserPickOptions): Promise<Picked | undef
 
 class UserPick {
   readonly #options: UserPickOptions;
-  readonly #pick = vscode.window.createQuickPick<Row>();
+  readonly #pick: LivePick<Row>;
   readonly #closing = new AbortController();
   readonly #lookup: Lookup;
-  #settle: (picked: Picked | undefined) => void = () => undefined;
+  #picked: Picked | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
   #drawing = new AbortController();
   #failure: unknown;
   #shown = '';
 
   constructor(options: UserPickOptions) {
+    const { account, known, query = '' } = options;
     this.#options = options;
-    this.#lookup = new Lookup(options.account.client, options.known.directory, () => void this.#draw('background'));
-    const pick = this.#pick;
-    pick.placeholder = 'Name, email, role in the company or id';
-    pick.ignoreFocusOut = true;
-    pick.value = options.query ?? '';
-    pick.buttons = [REFRESH];
-    // Rows are matched by the directory: VS Code drops nothing and, told by a property that is not in its stable types,
-    // keeps their order. A version without that puts those first whose name matches. What is marked is what VS Code
-    // finds itself, all that is typed in one piece: extensions cannot mark anything in a pick.
-    pick.matchOnDescription = true;
-    Object.assign(pick, { sortByLabel: false });
+    this.#lookup = new Lookup(account.client, known.directory, () => void this.#draw('background'));
+    this.#pick = new LivePick<Row>({
+      title: this.#title(),
+      about: known,
+      placeholder: 'Name, email, role in the company or id',
+      value: query,
+      isSorted: true,
+      button: {
+        ...REFRESH,
+        press: () => {
+          known.directory.expire();
+          void this.#load();
+        },
+      },
+      onType: () => this.#ask(),
+      onRowButton: ({ user }) => user && void copyEmail(user),
+      onAccept: ({ user, help }) => {
+        if (user) this.#settle({ kind: 'user', user, query: this.#pick.value });
+        else help?.run();
+      },
+    });
   }
 
-  run(): Promise<Picked | undefined> {
-    const pick = this.#pick;
-    return new Promise((settle) => {
-      this.#settle = settle;
-      this.#options.known.left.addEventListener('abort', () => settle(undefined), { signal: this.#closing.signal });
-      pick.onDidHide(() => settle(undefined));
-      pick.onDidChangeValue(() => this.#ask());
-      pick.onDidTriggerButton(() => {
-        this.#options.known.directory.expire();
-        void this.#load();
-      });
-      pick.onDidTriggerItemButton(({ item }) => item.user && void copyEmail(item.user));
-      pick.onDidAccept(() => {
-        const [row] = pick.selectedItems;
-        if (row?.user) settle({ kind: 'user', user: row.user, query: pick.value });
-        else row?.help?.run();
-      });
+  async run(): Promise<Picked | undefined> {
+    await this.#pick.run(() => {
       this.#ask();
-      pick.show();
       void this.#load();
     });
+    return this.#picked;
   }
 
   dispose(): void {
@@ -110,7 +107,11 @@ class UserPick {
     this.#drawing.abort();
     this.#lookup.dispose();
     clearTimeout(this.#redraw);
-    this.#pick.dispose();
+  }
+
+  #settle(picked: Picked | undefined): void {
+    this.#picked = picked;
+    this.#pick.settle(LEFT);
   }
 
   #ask(): void {
@@ -119,7 +120,7 @@ class UserPick {
   }
 
   async #load(): Promise<void> {
-    const { directory, left } = this.#options.known;
+    const { directory, ended } = this.#options.known;
     const { signal } = this.#closing;
     this.#failure = undefined;
     this.#pick.busy = true;
@@ -130,7 +131,7 @@ class UserPick {
     );
     await this.#draw('background');
     this.#failure = await failure;
-    if (signal.aborted || left.aborted) return;
+    if (signal.aborted || ended.aborted) return;
     this.#pick.busy = false;
     await this.#draw('background');
   }
@@ -155,11 +156,8 @@ class UserPick {
     const shown = rows.map(({ key }) => key).join('\n');
     if (cause === 'background' && shown === this.#shown) return;
     this.#shown = shown;
-    const before = cause === 'background' ? pick.activeItems[0] : undefined;
-    const next = activeRow(rows, before);
-    pick.keepScrollPosition = cause === 'background';
-    pick.items = rows;
-    if (next) pick.activeItems = [next];
+    const before = cause === 'background' ? pick.active : undefined;
+    pick.draw(rows, { stay: cause === 'background', active: activeRow(rows, before) });
   }
 
   async #search(signal: AbortSignal): Promise<Row[]> {
@@ -196,30 +194,30 @@ class UserPick {
         this.#settle(undefined);
         void runCommand('tripartie.signIn');
       };
-      return [helpRow('$(sign-in) Sign in', message, { kind: 'sign in', run: signIn })];
+      return [helpRow('sign-in', 'Sign in', message, { kind: 'sign in', run: signIn })];
     }
-    return [helpRow('$(refresh) Try again', message, { kind: 'load', run: () => void this.#load() })];
+    return [helpRow('refresh', 'Try again', message, { kind: 'load', run: () => void this.#load() })];
   }
 
   #lookupRows(): Row[] {
     const { state } = this.#lookup;
     switch (state.kind) {
       case 'looking':
-        return [helpRow(`$(loading~spin) Asking Tripartie for the user ${withoutIcons(String(state.id))}`, '')];
+        return [helpRow('loading~spin', `Asking Tripartie for the user ${plain(String(state.id))}`, '')];
       case 'nobody':
-        return [helpRow(`$(circle-slash) No user has the id ${withoutIcons(String(state.id))}`, '')];
+        return [helpRow('circle-slash', `No user has the id ${plain(String(state.id))}`, '')];
       case 'failed': {
         const { message } = explain(state.error);
         const run = () => this.#lookup.again();
-        return [helpRow('$(refresh) Look the id up again', message, { kind: 'look up', run })];
+        return [helpRow('refresh', 'Look the id up again', message, { kind: 'look up', run })];
       }
       case 'email': {
         const { email } = state;
         const { loading } = this.#options.known.directory.progress;
         const known = loading ? 'nobody so far has this address' : 'nobody known here has this address';
-        if (!this.#options.leadsOn) return [helpRow('$(circle-slash) Nobody matches', known)];
+        if (!this.#options.leadsOn) return [helpRow('circle-slash', 'Nobody matches', known)];
         const run = () => this.#settle({ kind: 'invite', email });
-        return [helpRow(`$(person-add) Invite ${withoutIcons(email)}`, known, { kind: 'invite', run })];
+        return [helpRow('person-add', `Invite ${plain(email)}`, known, { kind: 'invite', run })];
       }
       default:
         return [];
@@ -229,21 +227,21 @@ class UserPick {
   #emptyRows(query: string, users: Row[]): Row[] {
     const { loading } = this.#options.known.directory.progress;
     if (users.length > 0 || this.#lookup.state.kind !== 'none') return [];
-    if (loading) return [helpRow('$(loading~spin) Nobody matches so far', 'users are still being loaded')];
-    if (query === '') return this.#failure === undefined ? [helpRow('$(circle-slash) There is nobody here', '')] : [];
-    return [helpRow('$(circle-slash) Nobody matches', '')];
+    if (loading) return [helpRow('loading~spin', 'Nobody matches so far', 'users are still being loaded')];
+    if (query === '') return this.#failure === undefined ? [helpRow('circle-slash', 'There is nobody here', '')] : [];
+    return [helpRow('circle-slash', 'Nobody matches', '')];
   }
 }
 
 function userRow(user: UserSummary, withId: boolean): Row {
-  const email = withoutIcons(user.email ?? '');
-  const name = withoutIcons(userName(user));
-  const parts = [email === name ? '' : email, withoutIcons(user.roleInCompany ?? '', 60), mainRole(user) ?? ''];
-  if (withId) parts.push(`id ${withoutIcons(String(user.id))}`);
+  const email = plain(user.email ?? '');
+  const name = userName(user);
+  const parts = [email === name ? '' : email, plain(user.roleInCompany ?? '', 60), mainRole(user) ?? ''];
+  if (withId) parts.push(`id ${plain(String(user.id))}`);
   return {
     key: JSON.stringify([user.id, name, parts, user.twoFactor]),
-    // The icon's name is read out with the label: "verified", "person".
-    label: `$(${user.twoFactor ? 'verified' : 'person'}) ${name}`,
+    icon: user.twoFactor ? 'verified' : 'person',
+    label: name,
     description: parts.filter((part) => part !== '').join(' · '),
     alwaysShow: true,
     buttons: user.email ? [COPY] : [],
@@ -251,6 +249,6 @@ function userRow(user: UserSummary, withId: boolean): Row {
   };
 }
 
-function helpRow(label: string, description: string, help?: Help): Row {
-  return { key: label + description, label, description, alwaysShow: true, ...(help && { help }) };
+function helpRow(icon: string, label: string, description: string, help?: Help): Row {
+  return { key: label + description, icon, label, description, alwaysShow: true, ...(help && { help }) };
 }

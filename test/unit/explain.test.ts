@@ -26,7 +26,7 @@ describe('An error in words', () => {
     [new InvalidError(facts, []), 'Tripartie did not accept it – a value is wrong', 'none'],
     [
       new InvalidError(facts, [{ field: 'email', message: '[taken](command:quit)' }]),
-      'Tripartie did not accept it – email: [taken] (command:quit)',
+      'Tripartie did not accept it – email: [taken](command:quit)',
       'none',
     ],
     [new RateLimitedError(facts), 'Too many requests in a short time. Try again in a minute.', 'retry'],

@@ -60,7 +60,7 @@ describe('The name of what is deleted', () => {
       return input;
     };
     // The host of extension tests refuses modal messages: this presses the button that goes on.
-    const pressed = (_message: string, _options: unknown, ...buttons: string[]) => Promise.resolve(buttons[0]);
+    const pressed = (_message: string, _options: unknown, ...buttons: object[]) => Promise.resolve(buttons[0]);
     Object.assign(vscode.window, { createInputBox: watched, showWarningMessage: pressed });
   });
   after(() => void Object.assign(vscode.window, { createInputBox, showWarningMessage }));
@@ -107,7 +107,7 @@ describe('The name of what is deleted', () => {
     });
   }
   it('fits as it is shown, and with an accent made of two characters', () => {
-    assert.equal(notNamed('[a](command:b)', '[a] (command:b)'), undefined);
+    assert.equal(notNamed('[a](command:b)', '[a]\u2060(command:b)'), undefined);
     assert.equal(notNamed('[a](command:b)', '[a](command:b)'), undefined);
     assert.equal(notNamed('Café', 'cafe\u0301'), undefined);
     assert.notEqual(notNamed('Café', 'cafe'), undefined);
@@ -115,7 +115,7 @@ describe('The name of what is deleted', () => {
 
   for (const environment of ['sandbox', 'staging', 'custom'] as const) {
     it(`is not asked for in ${environment}`, async () => {
-      assert.equal(await confirmName({ environment, left: account.left }, doomed), true);
+      assert.equal(await confirmName({ environment, ended: account.ended }, doomed), true);
       assert.equal(inputs.length, 0);
     });
   }

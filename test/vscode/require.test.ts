@@ -31,9 +31,9 @@ describe('What a command needs of the account', () => {
     commands = [];
     act = async () => undefined;
     Object.assign(vscode.window, {
-      showInformationMessage: async (message: string, ...titles: string[]) => {
-        told.push([message, ...titles]);
-        return pressed ? titles[0] : undefined;
+      showInformationMessage: async (message: string, ...items: vscode.MessageItem[]) => {
+        told.push([message.replaceAll('\u2060', ''), ...items.map(({ title }) => title)]);
+        return pressed ? items[0] : undefined;
       },
     });
     Object.assign(vscode.commands, {
@@ -56,7 +56,7 @@ describe('What a command needs of the account', () => {
     organization: 'Acme [x](command:y)',
     credential: { kind: 'personalKey', jwt },
   });
-  const NAME = 'Acme [x] (command:y) · Custom address';
+  const NAME = 'Acme [x](command:y) · Custom address';
 
   /** What is said, and which command its button runs. */
   async function hindrance(session: Session, needs?: Parameters<typeof requireAccount>[1]): Promise<string[]> {

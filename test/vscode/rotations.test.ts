@@ -115,7 +115,7 @@ describe('Rotations under way', () => {
       const rotations = open();
       await rotations.takeUp();
       assert.equal((await identifiers()).includes(rotation.oldIdentifier), !deleteAutomatically);
-      assert.equal(rotations.of(rotation.oldIdentifier)?.next.kind, deleteAutomatically ? undefined : 'retire');
+      assert.equal(rotations.list.of(rotation.oldIdentifier)?.next.kind, deleteAutomatically ? undefined : 'retire');
     });
   }
 
@@ -127,7 +127,7 @@ describe('Rotations under way', () => {
     );
     const rotations = open();
     await rotations.takeUp();
-    assert.deepEqual(rotations.entries, []);
+    assert.deepEqual(rotations.list.entries, []);
     assert.ok(!(await identifiers()).includes(rotation.newIdentifier ?? ''));
     assert.ok((await identifiers()).includes(rotation.oldIdentifier));
   });
@@ -197,13 +197,13 @@ describe('Rotations under way', () => {
     const rotation = await begin({ kind: 'whenTold' });
     const before = open();
     await before.takeUp();
-    assert.equal(before.of(rotation.oldIdentifier)?.next.kind, 'retire');
+    assert.equal(before.list.of(rotation.oldIdentifier)?.next.kind, 'retire');
     before.dispose();
 
     offline();
     const rotations = open();
     await rotations.takeUp();
-    assert.equal(rotations.of(rotation.newIdentifier ?? '')?.next.kind, 'retire');
+    assert.equal(rotations.list.of(rotation.newIdentifier ?? '')?.next.kind, 'retire');
     assert.equal(await rotations.resume(account, rotation, { kind: 'retireNow' }), undefined);
     assert.equal(requests('DELETE', '/api-clients/'), 0);
     sandbox.faults.clear();
@@ -215,10 +215,10 @@ describe('Rotations under way', () => {
     offline();
     const rotations = open();
     await rotations.takeUp();
-    assert.deepEqual(rotations.entries, []);
+    assert.deepEqual(rotations.list.entries, []);
     sandbox.faults.clear();
     rotations.reload();
-    await eventually(() => assert.ok(rotations.of(rotation.oldIdentifier)));
+    await eventually(() => assert.ok(rotations.list.of(rotation.oldIdentifier)));
   });
 
   it('are found when nothing but the secret store knows of them', async () => {
@@ -226,7 +226,7 @@ describe('Rotations under way', () => {
     for (const name of await readdir(folder)) if (name.endsWith('.rotation.json')) await rm(join(folder, name));
     const rotations = open();
     await rotations.takeUp();
-    assert.ok(rotations.of(rotation.newIdentifier ?? ''));
+    assert.ok(rotations.list.of(rotation.newIdentifier ?? ''));
   });
 
   it('are not looked at again by themselves while a question to the person is open', async () => {
@@ -234,7 +234,7 @@ describe('Rotations under way', () => {
     const rotation = await begin();
     const rotations = open();
     await rotations.takeUp();
-    assert.equal(rotations.of(rotation.oldIdentifier)?.next.kind, 'decide');
+    assert.equal(rotations.list.of(rotation.oldIdentifier)?.next.kind, 'decide');
     const lists = requests('GET', '/api-clients');
     await rotations.takeUp();
     assert.equal(requests('GET', '/api-clients'), lists);

@@ -24,9 +24,9 @@ describe('Signing in', () => {
     told = [];
     inputs = [];
     pressed = undefined;
-    const say = async (message: string) => {
+    const say = async (message: string, ...rest: (vscode.MessageOptions | vscode.MessageItem)[]) => {
       told.push(message);
-      return pressed;
+      return rest.find((each) => 'title' in each && each.title === pressed);
     };
     Object.assign(vscode.window, {
       showErrorMessage: say,

@@ -7,6 +7,7 @@ import { isApiError, parseApiOrigin } from '../../src/api/index.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
+import { LEFT } from '../../src/ui/answer.ts';
 import { notNamed } from '../../src/ui/confirmName.ts';
 import { showUser } from '../../src/users/details.ts';
 import { askFilter } from '../../src/users/filter.ts';
@@ -14,6 +15,7 @@ import { People } from '../../src/users/people.ts';
 import { pickUser } from '../../src/users/pick.ts';
 import { namedBy, removeUser } from '../../src/users/remove.ts';
 import { userName } from '../../src/users/words.ts';
+import { Person } from '../helpers/person.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 import { eventually } from '../host/eventually.ts';
 
@@ -70,8 +72,8 @@ describe('Users', () => {
     assert.equal(await picked, undefined);
     assert.equal(await ended, 'CancelledError');
     assert.equal(known.directory.progress.seen, 0);
-    assert.ok(known.left.aborted);
-    assert.ok(account.left.aborted, 'and so does every form of the account');
+    assert.ok(known.ended.aborted);
+    assert.ok(account.ended.aborted, 'and so does every form of the account');
     assert.equal(await pickUser({ account, known: await people.of(account), purpose: 'Find user' }), undefined);
   });
 
@@ -80,8 +82,8 @@ describe('Users', () => {
     await before.directory.load();
     assert.ok(before.directory.find('camille', 5).length > 0);
     const other = await people.of(await signIn(account.origin, 'somebody else'));
-    assert.ok(before.left.aborted);
-    assert.ok(!other.left.aborted);
+    assert.ok(before.ended.aborted);
+    assert.ok(!other.ended.aborted);
     assert.deepEqual(other.directory.find('camille', 5), []);
     const late = { id: 4, firstName: 'Late', roles: [] };
     assert.equal(await people.apply(account, (directory) => directory.changed(late)), false);
@@ -105,7 +107,7 @@ describe('Users', () => {
   });
 
   describe('in an input', () => {
-    const { createInputBox, createQuickPick, showWarningMessage } = vscode.window;
+    const { createInputBox, createQuickPick } = vscode.window;
     const inputs: (vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>)[] = [];
     const noted = <T extends (typeof inputs)[number]>(input: T): T => {
       inputs.push(input);
@@ -118,7 +120,7 @@ describe('Users', () => {
         createQuickPick: () => noted(createQuickPick()),
       });
     });
-    afterEach(() => Object.assign(vscode.window, { createInputBox, createQuickPick, showWarningMessage }));
+    afterEach(() => Object.assign(vscode.window, { createInputBox, createQuickPick }));
     const close = () => vscode.commands.executeCommand('workbench.action.closeQuickOpen');
 
     it('go out of sight with the account', async () => {
@@ -126,8 +128,8 @@ describe('Users', () => {
       const details = showUser(account, known, { id: 2, roles: [] });
       await eventually(() => assert.equal(inputs.length, 1));
       await session.signOut(account.profileId);
-      assert.equal(await details, undefined);
-      assert.equal(await showUser(account, known, { id: 2, roles: [] }), undefined);
+      assert.deepEqual(await details, LEFT);
+      assert.deepEqual(await showUser(account, known, { id: 2, roles: [] }), LEFT);
       assert.equal(inputs.length, 1, 'nothing is shown of an account that was left');
     });
 
@@ -174,18 +176,18 @@ describe('Users', () => {
     });
 
     it('are told apart from oneself, who would lose the account', async () => {
-      const asked: string[] = [];
-      const showing = (message: string, { detail }: vscode.MessageOptions, button: string) => {
-        asked.push([message, detail?.split('\n')[0], button].join(' | '));
-        return Promise.resolve(undefined);
-      };
-      Object.assign(vscode.window, { showWarningMessage: showing });
+      const person = new Person();
+      const rise = person.sit();
       const [me, other] = (await account.client.listUsers()).items;
       assert.ok(me && other);
       assert.equal(await removeUser(account, me), false);
       assert.equal(await removeUser(account, other), false);
-      assert.match(asked[0] ?? '', /^Remove yourself from .* \| This is you: .* \| Remove Myself$/);
-      assert.match(asked[1] ?? '', /^Remove Tuğba Tekin from .* \| The person can no longer sign in\. .* \| Remove$/);
+      rise();
+      assert.match(person.told[0] ?? '', /^Remove yourself from /);
+      assert.match(person.details[0] ?? '', /^This is you: /);
+      assert.match(person.told[1] ?? '', /^Remove Tuğba Tekin from /);
+      assert.match(person.details[1] ?? '', /^The person can no longer sign in\. /);
+      assert.deepEqual(person.buttons, [['Remove Myself'], ['Remove']]);
     });
   });
 

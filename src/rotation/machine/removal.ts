@@ -1,11 +1,4 @@
-import {
-  ApiError,
-  NotAllowedError,
-  NotFoundError,
-  NotSignedInError,
-  RateLimitedError,
-  ReadOnlyError,
-} from '../../api/index.ts';
+import { deletion, NotAllowedError, NotFoundError } from '../../api/index.ts';
 import type { LockedRun } from './lockedRun.ts';
 
 /** The status with which the API says that a key cannot be deleted as things are. */
@@ -19,18 +12,20 @@ const CONFLICT = 409;
 export async function remove(run: LockedRun, identifier: string): Promise<'gone' | 'refused' | 'unknown'> {
   const { api, signal } = run;
   await run.lease.assertHeld();
-  try {
-    await api.deleteApiClient(identifier, { signal });
-    return 'gone';
-  } catch (error) {
-    if (error instanceof NotFoundError) return 'gone';
-    if (error instanceof NotAllowedError) return 'refused';
-    if (error instanceof ApiError && error.status === CONFLICT) return 'refused';
-    const nothingTookPlace =
-      error instanceof RateLimitedError || error instanceof NotSignedInError || error instanceof ReadOnlyError;
-    if (nothingTookPlace || !(error instanceof ApiError)) throw error;
+  const verdict = await deletion(
+    () => api.deleteApiClient(identifier, { signal }),
+    () => api.getApiClient(identifier, { signal }),
+  );
+  switch (verdict.kind) {
+    case 'gone':
+      return 'gone';
+    case 'notDone':
+      if (verdict.error instanceof NotAllowedError || verdict.error.status === CONFLICT) return 'refused';
+      throw verdict.error;
+    case 'inDoubt':
+      if (verdict.isThere) return 'unknown';
+      throw verdict.error;
   }
-  return (await isThere(run, identifier)) ? 'unknown' : 'gone';
 }
 
 /** Whether the API knows a key. @throws ApiError when it does not say */

@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import { SWITCH_PROFILE } from '../../ui/buttons.ts';
 import { runCommand } from '../../ui/commands.ts';
-import { plain, withoutLinks } from '../../ui/plainText.ts';
+import { warn } from '../../ui/notify.ts';
+import { plain } from '../../ui/plainText.ts';
 import type { Account, Session } from '../session.ts';
 import { accountName, type Profile, placeOf } from './profile.ts';
 
@@ -27,22 +28,18 @@ export async function refuseOwnCredential(
   account: Account,
   client: { identifier: string; name?: string },
 ): Promise<boolean> {
-  const name = withoutLinks(plain(client.name ?? '', 64) || client.identifier);
+  const name = plain(client.name ?? '', 64) || plain(client.identifier, 32);
   let own: Profile | undefined;
   try {
     [own] = await profilesWith(session, account, client.identifier);
   } catch {
-    void vscode.window.showWarningMessage(
+    void warn(
       `“${name}” is left as it is: the profiles of this editor cannot be read, and one of them may sign in with it. Try again in a moment.`,
     );
     return true;
   }
   if (!own) return false;
-  void vscode.window
-    .showWarningMessage(
-      `“${name}” is left as it is: the profile ${withoutLinks(accountName(own))} of this editor signs in with it. Sign out of that profile first.`,
-      'Switch Profile',
-    )
-    .then((choice) => choice && runCommand('tripartie.switchProfile'));
+  const words = `“${name}” is left as it is: the profile ${accountName(own)} of this editor signs in with it. Sign out of that profile first.`;
+  void warn(words, undefined, SWITCH_PROFILE).then((pressed) => pressed && runCommand('tripartie.switchProfile'));
   return true;
 }

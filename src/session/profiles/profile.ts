@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApiOrigin } from '../../api/origin.ts';
-import { plain, withoutIcons } from '../../ui/plainText.ts';
+import { plain } from '../../ui/plainText.ts';
 import { ENVIRONMENT_LABELS, type EnvironmentId } from './environments.ts';
 
 /** What a profile signs its requests with: a person's key, or an API client's identifier and secret. */
@@ -85,7 +85,7 @@ const TITLE_NAME_MAX = 28;
  */
 export function titleName(profile: Parameters<typeof accountName>[0]): string {
   const own = profile.name ?? profile.organization;
-  return withoutIcons(accountName(own === undefined ? profile : { ...profile, name: plain(own, TITLE_NAME_MAX) }));
+  return accountName(own === undefined ? profile : { ...profile, name: plain(own, TITLE_NAME_MAX) });
 }
 
 /** The sandbox's owner has a key that comes from the sandbox itself. */

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { type ApiClient, NotSignedInError } from '../../api/index.ts';
+import { askText } from '../../ui/askText.ts';
 import { explain } from '../../ui/explain.ts';
-import { withoutIcons, withoutLinks } from '../../ui/plainText.ts';
-import { askText } from '../../ui/steps.ts';
+import { fail, inform } from '../../ui/notify.ts';
 import { titleName } from '../profiles/profile.ts';
 import type { Account } from '../session.ts';
 import { StoreError } from './vault.ts';
@@ -18,8 +17,8 @@ export async function importSecret(
   name: string,
 ): Promise<boolean> {
   const answer = await askText({
-    title: `Import the secret of “${withoutIcons(name)}” – ${titleName(account)}`,
-    left: account.left,
+    title: `Import the secret of “${name}” – ${titleName(account)}`,
+    about: account,
     prompt: 'Paste the secret. It is tried with Tripartie before it is kept.',
     password: true,
     validate: (value) => (value.trim() === '' ? 'Paste the secret.' : undefined),
@@ -34,19 +33,18 @@ export async function importSecret(
       }
     },
   });
-  if (typeof answer !== 'string') return false;
+  if (answer.kind !== 'answer') return false;
+  const secret = answer.value.trim();
   try {
-    await account.secrets.keep(identifier, answer.trim());
+    await account.secrets.keep(identifier, secret);
     account.note('secret imported', { identifier, name });
-    void vscode.window.showInformationMessage(
-      `The secret of “${withoutLinks(name)}” works and is stored in this editor.`,
-    );
+    void inform(`The secret of “${name}” works and is stored in this editor.`);
     return true;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     account.secrets.release(identifier);
-    void vscode.window.showErrorMessage(
-      `The secret of “${withoutLinks(name)}” works, but the editor’s secret store did not keep it. It is still where you copied it from.`,
+    void fail(
+      `The secret of “${name}” works, but the editor’s secret store did not keep it. It is still where you copied it from.`,
     );
     return false;
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { answered, BACK, LEFT } from '../../src/ui/answer.ts';
+import { askText } from '../../src/ui/askText.ts';
 import { type Draft, fillIn } from '../../src/ui/form.ts';
-import { askText, BACK, pickMany } from '../../src/ui/steps.ts';
+import { pickMany } from '../../src/ui/pick.ts';
 import { eventually } from '../host/eventually.ts';
 
 /** Without waiting for the window in between, as a key that is held down does. */
@@ -37,13 +39,13 @@ describe('A step of a flow', () => {
   afterEach(() => void Object.assign(vscode.window, { createInputBox, showWarningMessage }));
 
   /** A list that starts its work on Enter, which goes on until the test ends it. */
-  const workingPick = (left?: AbortSignal) => {
+  const workingPick = (ended?: AbortSignal) => {
     const begun = new Latch();
     const done = new Latch();
     let times = 0;
     const answer = pickMany({
       title: 'Create',
-      left,
+      about: ended && { ended },
       step: 2,
       totalSteps: 2,
       items: ['one', 'two'].map((label) => ({ label, value: label })),
@@ -67,7 +69,7 @@ describe('A step of a flow', () => {
     await begun.opened;
     await press(ENTER);
     done.open();
-    assert.deepEqual(await answer, ['one']);
+    assert.deepEqual(await answer, answered(['one']));
     assert.equal(times(), 1);
   });
 
@@ -77,19 +79,19 @@ describe('A step of a flow', () => {
     await begun.opened;
     await press(GO_BACK);
     done.open();
-    assert.deepEqual(await answer, ['one']);
+    assert.deepEqual(await answer, answered(['one']));
   });
 
   it('goes back before', async () => {
     const { answer } = workingPick();
     await press(GO_BACK);
-    assert.equal(await answer, BACK);
+    assert.deepEqual(await answer, BACK);
   });
 
   describe('in a form', () => {
     const form = (draft: Draft, sent: string[]) => ({
       title: 'Edit',
-      left: undefined,
+      about: undefined,
       fields: [
         { name: 'first', prompt: '', initial: 'Ada' },
         { name: 'last', prompt: '' },
@@ -112,7 +114,7 @@ describe('A step of a flow', () => {
       await press(GO_BACK);
       await eventually(() => assert.deepEqual([input?.step, input?.value], [1, 'Adele']));
       await press(GO_BACK);
-      assert.equal(await filled, BACK);
+      assert.deepEqual(await filled, BACK);
       assert.deepEqual([sent, [...draft]], [[], [['first', 'Adele']]]);
     });
 
@@ -120,7 +122,7 @@ describe('A step of a flow', () => {
       const filled = fillIn(form(new Map(), []));
       assert.deepEqual(input?.buttons, []);
       await press(CLOSE);
-      assert.equal(await filled, undefined);
+      assert.deepEqual(await filled, LEFT);
     });
 
     it('sends what stood there, and keeps only what is the person’s own', async () => {
@@ -131,7 +133,7 @@ describe('A step of a flow', () => {
       await eventually(() => assert.equal(input?.step, 2));
       if (input) input.value = 'L';
       await press(CLOSE);
-      assert.equal(await first, undefined);
+      assert.deepEqual(await first, LEFT);
       assert.deepEqual([...draft], []);
       const second = fillIn(form(draft, sent));
       await press(ENTER);
@@ -147,7 +149,7 @@ describe('A step of a flow', () => {
     const checked: string[] = [];
     const answer = askText({
       title: 'Name',
-      left: undefined,
+      about: undefined,
       prompt: '',
       value: 'checked',
       validate: () => undefined,
@@ -158,7 +160,7 @@ describe('A step of a flow', () => {
       },
     });
     await press(ENTER);
-    assert.deepEqual([await answer, checked], ['checked', ['checked']]);
+    assert.deepEqual([await answer, checked], [answered('checked'), ['checked']]);
   });
 
   describe('of an account that is left', () => {
@@ -168,26 +170,32 @@ describe('A step of a flow', () => {
     });
 
     const askName = () =>
-      askText({ title: 'Name – Acme', left: leaving.signal, prompt: '', value: 'Ada', validate: () => undefined });
+      askText({
+        title: 'Name – Acme',
+        about: { ended: leaving.signal },
+        prompt: '',
+        value: 'Ada',
+        validate: () => undefined,
+      });
 
     it('closes, and says so to who loses what they typed', async () => {
       const answer = askName();
       if (input) input.value = 'Ada L';
       leaving.abort();
-      assert.equal(await answer, undefined);
+      assert.deepEqual(await answer, LEFT);
       assert.match(told.join(), /^“Name – Acme” was closed.* Nothing was sent\.$/);
     });
 
     it('closes without a word where nothing was typed', async () => {
       const answer = askName();
       leaving.abort();
-      assert.equal(await answer, undefined);
+      assert.deepEqual(await answer, LEFT);
       assert.deepEqual(told, []);
     });
 
     it('is not asked any more', async () => {
       leaving.abort();
-      assert.equal(await askName(), undefined);
+      assert.deepEqual(await askName(), LEFT);
       assert.equal(told.length, 1);
     });
 
@@ -196,7 +204,7 @@ describe('A step of a flow', () => {
       let sent = 0;
       const filled = fillIn({
         title: 'Invite',
-        left: leaving.signal,
+        about: { ended: leaving.signal },
         fields: [
           { name: 'email', prompt: '' },
           { name: 'name', prompt: '' },
@@ -213,7 +221,7 @@ describe('A step of a flow', () => {
       await press(ENTER);
       await eventually(() => assert.equal(input?.step, 2));
       leaving.abort();
-      assert.equal(await filled, undefined);
+      assert.deepEqual(await filled, LEFT);
       assert.equal(sent, 0);
       assert.equal(told.length, 1);
     });
@@ -224,7 +232,7 @@ describe('A step of a flow', () => {
       await begun.opened;
       leaving.abort();
       done.open();
-      assert.deepEqual(await answer, ['one']);
+      assert.deepEqual(await answer, answered(['one']));
       assert.deepEqual(told, []);
     });
   });

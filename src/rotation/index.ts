@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import { inFolder, type Platform } from '../platform/platform.ts';
 import { requireAccount, requireLatest, STORES } from '../session/require.ts';
 import type { Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
@@ -13,12 +14,11 @@ type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
 /** Rotations under way, with the commands that act on one. Beginning one is a command of the API Clients view. */
 export function registerRotations(
   session: Session,
-  storage: vscode.Uri,
+  platform: Platform,
   clipboard: SecretClipboard,
   reconnect: Reconnect,
 ) {
-  const folder = vscode.Uri.joinPath(storage, 'rotations').fsPath;
-  const rotations = new Rotations(session, folder, clipboard, reconnect);
+  const rotations = new Rotations(session, inFolder(platform, 'rotations'), clipboard, reconnect);
 
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */
   const onRotation = (id: string, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import { TIMER_MAX_MS } from '../platform/clock.ts';
+import type { Platform } from '../platform/platform.ts';
 import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { explain } from '../ui/explain.ts';
 import { withoutLinks } from '../ui/plainText.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
-import { AGAIN_MS, againAt, FREE_MS, TIMER_MAX_MS } from './again.ts';
+import { AGAIN_MS, againAt, FREE_MS } from './again.ts';
 import type { WindowMemory } from './createPorts.ts';
 import type { Standing, Watched } from './drive.ts';
 import type { Decision, Outcome, Ports, Rotation, RotationEntry } from './machine/index.ts';
@@ -21,11 +23,11 @@ type UnderWay = Extract<RotationEntry, { kind: 'underWay' }>;
  */
 export class Rotations implements Reloadable, vscode.Disposable {
   readonly #session: Session;
-  readonly #folder: string;
+  readonly #platform: Platform;
   readonly #clipboard: SecretClipboard;
   readonly #reconnect: Reconnect;
   readonly #owners: Owners;
-  readonly #memory: WindowMemory = { records: new Map(), openSince: Date.now() };
+  readonly #memory: WindowMemory;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
   #entries: readonly RotationEntry[] = [];
@@ -50,12 +52,14 @@ export class Rotations implements Reloadable, vscode.Disposable {
   /** Fires when a rotation began, moved or ended. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session, folder: string, clipboard: SecretClipboard, reconnect: Reconnect) {
+  /** @param platform with the files of the folder that is the rotations' own */
+  constructor(session: Session, platform: Platform, clipboard: SecretClipboard, reconnect: Reconnect) {
     this.#session = session;
-    this.#folder = folder;
+    this.#platform = platform;
+    this.#memory = { records: new Map(), openSince: platform.clock.now() };
     this.#clipboard = clipboard;
     this.#reconnect = reconnect;
-    this.#owners = new Owners(folder);
+    this.#owners = new Owners(platform.files);
     this.#listeners = vscode.Disposable.from(
       session.onDidChange(() => {
         // What the account before could go on with is not known of this one.
@@ -116,11 +120,11 @@ export class Rotations implements Reloadable, vscode.Disposable {
       return;
     }
     await this.#look(account);
-    this.#wakeUp(this.#unread ? Date.now() + AGAIN_MS : Number.POSITIVE_INFINITY);
+    this.#wakeUp(this.#unread ? this.#platform.clock.now() + AGAIN_MS : Number.POSITIVE_INFINITY);
     if (account.readOnly) return;
     if (this.#entries.length > 0 && (await account.vault.isOutdated())) {
       // What goes on by itself stores something too: another window does it, or this one once it is reloaded.
-      this.#wakeUp(Date.now() + FREE_MS);
+      this.#wakeUp(this.#platform.clock.now() + FREE_MS);
       return;
     }
     if (this.#running > 0) {
@@ -278,7 +282,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
     if (this.#memory.records.size > 0) return true;
     const { createBreadcrumbFiles } = await import('./breadcrumbFiles.ts');
     const unknown = () => ['unknown'];
-    const files = await createBreadcrumbFiles(this.#folder).list().catch(unknown);
+    const files = await createBreadcrumbFiles(this.#platform.files).list().catch(unknown);
     if (files.length > 0) return true;
     // Breadcrumbs may be gone while a record is there.
     const ids = await vault.read(INDEX_KEY).then(idsIn, unknown);
@@ -292,14 +296,14 @@ export class Rotations implements Reloadable, vscode.Disposable {
       if (entry.kind !== 'underWay' || this.#driven.has(entry.rotation.oldIdentifier)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
       const outcome = await this.#quietly(account, entry);
-      this.#wakeUp(againAt(outcome));
+      this.#wakeUp(againAt(outcome, this.#platform.clock.now()));
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
       await this.#sayQuietly(entry, outcome);
     }
     for (const entry of this.#entries) {
-      if (entry.kind === 'unreadable') this.#wakeUp(Date.now() + AGAIN_MS);
+      if (entry.kind === 'unreadable') this.#wakeUp(this.#platform.clock.now() + AGAIN_MS);
       if (entry.kind === 'underWay' && entry.next.kind === 'waitForOverlap') this.#wakeUp(entry.next.until);
     }
   }
@@ -309,7 +313,10 @@ export class Rotations implements Reloadable, vscode.Disposable {
     if (at === Number.POSITIVE_INFINITY || at >= this.#wakesAt) return;
     clearTimeout(this.#timer);
     this.#wakesAt = at;
-    this.#timer = setTimeout(() => void this.takeUp(), Math.min(Math.max(at - Date.now(), 0), TIMER_MAX_MS));
+    this.#timer = setTimeout(
+      () => void this.takeUp(),
+      Math.min(Math.max(at - this.#platform.clock.now(), 0), TIMER_MAX_MS),
+    );
   }
 
   /** Removes what rotations that are over left behind, so that the next start finds none. */
@@ -381,7 +388,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
     };
     return createPorts(account, {
       profile: owner,
-      folder: this.#folder,
+      platform: this.#platform,
       memory: this.#memory,
       signsInWith: async (identifier) => {
         const { profilesWith } = await import('../session/profiles/ownCredential.ts');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Environment } from '../platform/environment.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import { variableComplaint } from '../session/profiles/variableProfile.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -9,12 +10,12 @@ import { registerAccountsMenu } from './accountsMenu.ts';
 import type { Place } from './place.ts';
 
 /** Signing in and out, the profiles, and what a person does who has no account yet. */
-export function registerSignIn(session: Session): vscode.Disposable {
+export function registerSignIn(session: Session, { variables }: Environment): vscode.Disposable {
   const manage = (id: string, act: keyof typeof import('./manageProfile.ts')) =>
     vscode.commands.registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
   const retry = (id: string, act: keyof typeof import('./lookAgain.ts')) =>
     vscode.commands.registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
-  const complaint = variableComplaint();
+  const complaint = variableComplaint(variables);
   if (complaint) void vscode.window.showWarningMessage(complaint);
   return vscode.Disposable.from(
     session.onDidChangeKey(({ account, refused }) => refused && void sayRefused(account)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FileError } from '../platform/files.ts';
 import { ProfileGoneError } from '../session/session.ts';
 
 /** Waits for a change of a profile, and says in words why it was not made. @returns whether it was */
@@ -8,7 +9,7 @@ export async function changed(change: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     const isGone = error instanceof ProfileGoneError;
-    if (!isGone && !isOfFiles(error)) throw error;
+    if (!isGone && !(error instanceof FileError)) throw error;
     void vscode.window.showWarningMessage(
       isGone
         ? 'Another window signed out of this profile meanwhile. Nothing was changed.'
@@ -23,15 +24,10 @@ export async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (!isOfFiles(error)) throw error;
+    if (!(error instanceof FileError)) throw error;
     void vscode.window.showWarningMessage(
       'The editor’s storage folder cannot be read, so your profiles cannot be shown. Your keys are unharmed.',
     );
     return undefined;
   }
-}
-
-/** Whether the file system says it: it has a code then, and its message a path that means nothing to the person. */
-function isOfFiles(error: unknown): boolean {
-  return error instanceof Error && 'code' in error;
 }

@@ -88,16 +88,11 @@ export function profilesOf(simulation: Simulation, process: Process, identifier:
 
 /** The folder with the lock, which all windows see at once. */
 export function locksOf(simulation: Simulation, process: Process): LockPlace {
-  const { locks } = simulation;
+  const { locks, time: clock } = simulation;
   const { pid, host } = process;
-  return {
+  const files: LockPlace['files'] = {
     list: () => process.outside(() => [...locks.keys()]),
-    read: (name) =>
-      process.outside(() => {
-        const text = locks.get(name);
-        if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
-        return text;
-      }),
+    read: (name) => process.outside(() => locks.get(name)),
     create: (name, text) =>
       process.outside(() => {
         if (locks.has(name)) return false;
@@ -106,8 +101,8 @@ export function locksOf(simulation: Simulation, process: Process): LockPlace {
       }),
     replace: (name, text) => process.outside(() => void locks.set(name, text)),
     remove: (name) => process.outside(() => void locks.delete(name)),
-    host,
-    pid,
-    isAlive: (other) => simulation.windows.some((each) => each.process.host === host && each.process.pid === other),
   };
+  const isAlive = (other: number) =>
+    simulation.windows.some((each) => each.process.host === host && each.process.pid === other);
+  return { files, clock, environment: { host, pid, isAlive } };
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerAccount } from './account/index.ts';
 import { registerClients } from './clients/index.ts';
 import { registerPersonas } from './personas/index.ts';
+import { createNodePlatform } from './platform/node/platform.ts';
 import { registerRotations } from './rotation/index.ts';
 import { registerSession } from './session/index.ts';
 import { registerReconnect } from './session/reconnect.ts';
@@ -19,16 +20,17 @@ let clipboard: SecretClipboard | undefined;
 /** Wires the rooms together. Exports nothing: another extension gets no way to a secret. */
 export function activate(context: vscode.ExtensionContext): void {
   clipboard = new SecretClipboard();
-  const session = registerSession(context);
+  const platform = createNodePlatform(context.globalStorageUri.fsPath);
+  const session = registerSession(context, platform);
   const reconnect = registerReconnect(session, context);
-  const rotations = registerRotations(session, context.globalStorageUri, clipboard, reconnect);
+  const rotations = registerRotations(session, platform, clipboard, reconnect);
   const account = registerAccount(session, rotations, reconnect);
   const clients = registerClients(session, clipboard, rotations, reconnect);
   const users = registerUsers(session, reconnect);
   const rooms = [account, clients, users];
   context.subscriptions.push(
     registerStaleRows(),
-    registerSignIn(session),
+    registerSignIn(session, platform.environment),
     rotations,
     ...rooms,
     registerPersonas(session, clipboard),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
 import type { RowContext } from '../contributes/rows.ts';
+import { systemClock } from '../platform/clock.ts';
 import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import type { Account, Session } from '../session/session.ts';
 import { Clearing } from '../ui/clearing.ts';
@@ -224,7 +225,7 @@ function placeRows(account: Account): vscode.TreeItem[] {
 }
 
 function keyRow(end: Date): vscode.TreeItem {
-  const ended = end.getTime() <= Date.now();
+  const ended = end.getTime() <= systemClock.now();
   const words = ended ? `ended ${longDate(end)}` : endWords(end);
   const soon = soonEnds(end);
   const item = soon ? warning('Personal key', words) : row('key', 'Personal key', words);

@@ -1,7 +1,7 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { replaceFile } from '../platform/replaceFile.ts';
+import type { Files } from '../platform/files.ts';
+
+const FILE = 'activity.jsonl';
 
 /** How many activities are kept at least; the file is cut back to these when it has twice as many. */
 export const KEPT = 1_000;
@@ -50,25 +50,24 @@ export type Activity = v.InferOutput<typeof activity>;
  * Adds a line; windows may do so at the same time. Never rejects: what a person does must not fail for the log of it.
  * What is not an {@link Activity} is left out.
  */
-export async function appendActivity(file: string, entry: Activity): Promise<void> {
+export async function appendActivity(files: Files, entry: Activity): Promise<void> {
   const checked = v.safeParse(activity, entry);
   if (!checked.success) return;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await appendFile(file, `${JSON.stringify(checked.output)}\n`);
-    const entries = await readActivities(file);
+    await files.append(FILE, `${JSON.stringify(checked.output)}\n`);
+    const entries = await readActivities(files);
     if (entries.length < 2 * KEPT) return;
     const kept = entries.slice(-KEPT).map((each) => `${JSON.stringify(each)}\n`);
-    await replaceFile(file, kept.join(''));
+    await files.replace(FILE, kept.join(''));
   } catch {
     // The log is a convenience.
   }
 }
 
-/** All activities, the oldest first. Damaged lines are left out; a file that is not there is empty. */
-export async function readActivities(file: string): Promise<Activity[]> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return text.split('\n').flatMap((line) => {
+/** All activities, the oldest first. Damaged lines are left out; a file that is not there, or cannot be read, is empty. */
+export async function readActivities(files: Files): Promise<Activity[]> {
+  const text = await files.read(FILE).catch(() => undefined);
+  return (text ?? '').split('\n').flatMap((line) => {
     try {
       return [v.parse(activity, JSON.parse(line))];
     } catch {

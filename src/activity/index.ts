@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Platform } from '../platform/platform.ts';
 import { registerCommand, setContext } from '../ui/commands.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Activity } from './activityFile.ts';
@@ -8,15 +9,14 @@ const SCHEME = 'tripartie-activity';
 
 /** Writes the activity log and shows it. Local, bounded, without secrets. */
 export class ActivityLog implements vscode.Disposable {
-  readonly #file: string;
+  readonly #platform: Platform;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #disposables: vscode.Disposable;
   readonly #uri = vscode.Uri.from({ scheme: SCHEME, path: '/Tripartie activity.log' });
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param storage the extension's folder */
-  constructor(storage: vscode.Uri) {
-    this.#file = vscode.Uri.joinPath(storage, 'activity.jsonl').fsPath;
+  constructor(platform: Platform) {
+    this.#platform = platform;
     this.#disposables = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -32,12 +32,12 @@ export class ActivityLog implements vscode.Disposable {
 
   /** Notes what was done, now, and checks off the step of the walkthrough that it completes. */
   note(entry: Omit<Activity, 'at'>): void {
-    const at = Date.now();
+    const at = this.#platform.clock.now();
     const milestone = milestoneOf(entry);
     if (milestone) void setContext(milestone, true);
     this.#writing = this.#writing.then(async () => {
       const { appendActivity } = await import('./activityFile.ts');
-      await appendActivity(this.#file, { at, ...entry });
+      await appendActivity(this.#platform.files, { at, ...entry });
       this.#changed.fire(this.#uri);
     });
   }
@@ -49,7 +49,7 @@ export class ActivityLog implements vscode.Disposable {
   async #text(): Promise<string> {
     await this.#writing;
     const { readActivities } = await import('./activityFile.ts');
-    const lines = (await readActivities(this.#file)).reverse().map(line);
+    const lines = (await readActivities(this.#platform.files)).reverse().map(line);
     return lines.length > 0 ? `${lines.join('\n')}\n` : 'Nothing was done yet.\n';
   }
 }

@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { systemClock } from '../platform/clock.ts';
 import { type AnswerContext, type Mismatch, parseJson, totalOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { type Call, isWrite, type Send } from './call.ts';
@@ -37,7 +38,7 @@ export interface ClientOptions extends Questions {
   readonly concurrency?: number | undefined;
   /** Always called with a `Request`. Default: the global one at the time of the call, which editors replace for proxies. */
   readonly fetch?: typeof fetch | undefined;
-  /** The clock, in milliseconds. Default: `Date.now`. */
+  /** The clock, in milliseconds. Default: the system’s. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -66,7 +67,7 @@ export function createSender(
   fetchToken: (send: Send, input: ApiClientCredential) => Promise<AccessToken>,
   clock: Clock,
 ): Sender {
-  const { origin, timeoutMs = DEFAULT_TIMEOUT_MS, now = Date.now } = options;
+  const { origin, timeoutMs = DEFAULT_TIMEOUT_MS, now = systemClock.now } = options;
   const signing = new Signing(options.credential, (credential) =>
     createSigner(credential, (input) => fetchToken(send, input), now),
   );

@@ -1,3 +1,4 @@
+import { systemClock } from '../platform/clock.ts';
 import { MAX_WAIT_MS } from './budget.ts';
 import type { CallOptions } from './call.ts';
 import { CancelledError, RateLimitedError } from './errors.ts';
@@ -105,7 +106,7 @@ async function patiently<T>(
 
 /** Waits until then, at least a second and at most a minute; less when the signal is aborted. */
 async function pause(until: Date | undefined, signal: AbortSignal): Promise<void> {
-  const wait = Math.min(Math.max((until?.getTime() ?? 0) - Date.now(), SHORTEST_WAIT_MS), MAX_WAIT_MS);
+  const wait = Math.min(Math.max((until?.getTime() ?? 0) - systemClock.now(), SHORTEST_WAIT_MS), MAX_WAIT_MS);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise((resolve) => {
     timer = setTimeout(resolve, wait);

@@ -7,6 +7,7 @@ import {
   InvalidError,
   type NewApiClient,
 } from '../api/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { inTurn } from '../ui/answer.ts';
@@ -114,7 +115,7 @@ function send(
 ): Attempt {
   draft.scopes = scopes;
   const input = { name: draft.name.trim(), scopes };
-  const startedAt = Date.now();
+  const startedAt = systemClock.now();
   return { input, startedAt, answer: account.client.createApiClient(input, { signal }) };
 }
 

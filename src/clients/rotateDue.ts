@@ -1,4 +1,5 @@
 import { type ApiClient, allPages } from '../api/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { dueClients } from '../rotation/machine/due.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
@@ -20,7 +21,7 @@ interface Rotating {
 export async function rotateDue(account: Account, rotations: Rotating): Promise<void> {
   let old: ApiClient[];
   try {
-    old = dueClients(await listAll(account), maxAgeDays(), Date.now());
+    old = dueClients(await listAll(account), maxAgeDays(), systemClock.now());
   } catch (error) {
     const words = `The API clients could not be listed. ${explain(error).message}`;
     return (await fail(words, account, TRY_AGAIN)) ? rotateDue(account, rotations) : undefined;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { RowContext } from '../contributes/rows.ts';
+import { systemClock } from '../platform/clock.ts';
 import { isDue } from '../rotation/machine/due.ts';
 import type { SecretPlace } from '../session/secrets/clientSecrets.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -69,7 +70,7 @@ export function createClientsTree(
 
 /** What is being rotated is not due any more. */
 function isDueNow(client: ApiClient, mark: string | undefined): boolean {
-  return mark === undefined && isDue(client, maxAgeDays(), Date.now());
+  return mark === undefined && isDue(client, maxAgeDays(), systemClock.now());
 }
 
 async function placeOf(client: ApiClient, account: Account | undefined): Promise<SecretPlace | 'unknown'> {

@@ -1,4 +1,5 @@
 import { CancelledError, type Id, type UserSummary } from '../api/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { keyOf } from './ids.ts';
 import { type FetchPage, Listing } from './listing.ts';
 import { type LookupCandidate, parseLookup } from './lookup.ts';
@@ -35,7 +36,7 @@ export class Directory {
   /** Whether what was listed is not believed any more, however young it is. */
   #expired = false;
 
-  constructor({ fetchPage, width = 2, maxAgeMs = 600_000, now = Date.now }: DirectoryOptions) {
+  constructor({ fetchPage, width = 2, maxAgeMs = 600_000, now = systemClock.now }: DirectoryOptions) {
     this.#fetchPage = fetchPage;
     this.#width = width;
     this.#maxAgeMs = maxAgeMs;

@@ -1,4 +1,5 @@
 import { CancelledError } from '../api/index.ts';
+import { systemClock } from '../platform/clock.ts';
 
 /** How long work in slices goes on before others have their turn, in milliseconds: a third of a frame. */
 export const SLICE_MS = 5;
@@ -22,12 +23,12 @@ export class Slices {
     this.#operation = operation;
     this.#signal = signal;
     this.#budgetMs = budgetMs;
-    this.#end = performance.now() + budgetMs;
+    this.#end = systemClock.elapsed() + budgetMs;
   }
 
   /** Whether to wait for {@link next} before going on. */
   get over(): boolean {
-    return performance.now() >= this.#end || this.#signal?.aborted === true;
+    return systemClock.elapsed() >= this.#end || this.#signal?.aborted === true;
   }
 
   /**
@@ -37,6 +38,6 @@ export class Slices {
   async next(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
     if (this.#signal?.aborted) throw new CancelledError({ operation: this.#operation });
-    this.#end = performance.now() + this.#budgetMs;
+    this.#end = systemClock.elapsed() + this.#budgetMs;
   }
 }

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Lease, Lock } from '../rotation/machine/index.ts';
+import type { Clock } from './clock.ts';
 import { createFileLock } from './fileLock.ts';
+import type { Lease, Lock } from './lock.ts';
+import type { Platform } from './platform.ts';
 
 /** How long a change waits for the one of another window, in milliseconds; a store that hangs takes ten seconds. */
 const PATIENCE_MS = 15_000;
@@ -11,16 +12,18 @@ const PAUSE_MS = 10;
 /** Changes of what all windows share, one at a time: in this window in the order they came, and over all windows. */
 export class CrossWindowMutex {
   readonly #lock: Lock;
+  readonly #clock: Clock;
   readonly #subject: string;
   #queue: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param folder where all windows look for the lock
+   * @param platform whose folder all windows look in for the lock
    * @param subject what is changed; changes of different ones do not wait for each other
    */
-  constructor(folder: string, subject: 'profiles' | 'secrets') {
+  constructor(platform: Platform, subject: 'profiles' | 'secrets') {
     this.#subject = subject;
-    this.#lock = createFileLock(folder, { now: Date.now, sleep: (ms) => sleep(ms) });
+    this.#clock = platform.clock;
+    this.#lock = createFileLock(platform);
   }
 
   /** Runs after what came before it in this window. Ends as `act` does. */
@@ -49,11 +52,11 @@ export class CrossWindowMutex {
   }
 
   async #acquire(): Promise<Lease | undefined> {
-    const deadline = performance.now() + PATIENCE_MS;
-    while (performance.now() < deadline) {
+    const deadline = this.#clock.elapsed() + PATIENCE_MS;
+    while (this.#clock.elapsed() < deadline) {
       const lease = await this.#lock.acquire(this.#subject);
       if (lease) return lease;
-      await sleep(PAUSE_MS * (0.5 + Math.random()));
+      await this.#clock.sleep(PAUSE_MS * (0.5 + Math.random()));
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Platform } from '../platform/platform.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { WindowMemory } from './createPorts.ts';
 import type { Ports } from './machine/index.ts';
@@ -7,16 +8,17 @@ import { Owners } from './owners.ts';
 /** What rotations touch, for the account that is signed in. */
 export class AccountPorts {
   readonly #session: Session;
-  readonly #folder: string;
+  readonly #platform: Platform;
   readonly #owners: Owners;
-  readonly #memory: WindowMemory = { records: new Map(), openSince: Date.now() };
+  readonly #memory: WindowMemory;
   #latest: { readonly account: Account; readonly ports: Promise<Ports> } | undefined;
 
-  /** @param folder for what holds no secret */
-  constructor(session: Session, folder: string) {
+  /** @param platform with the files of the folder that is the rotations' own */
+  constructor(session: Session, platform: Platform) {
     this.#session = session;
-    this.#folder = folder;
-    this.#owners = new Owners(folder);
+    this.#platform = platform;
+    this.#owners = new Owners(platform.files);
+    this.#memory = { records: new Map(), openSince: platform.clock.now() };
   }
 
   /** @throws ApiError when the API does not say whose keys these are */
@@ -42,7 +44,7 @@ export class AccountPorts {
     if (this.#memory.records.size > 0) return true;
     const { createBreadcrumbFiles } = await import('./breadcrumbFiles.ts');
     const unknown = () => ['unknown'];
-    const files = await createBreadcrumbFiles(this.#folder).list().catch(unknown);
+    const files = await createBreadcrumbFiles(this.#platform.files).list().catch(unknown);
     if (files.length > 0) return true;
     // Breadcrumbs may be gone while a record is there.
     const ids = await vault.read(INDEX_KEY).then(idsIn, unknown);
@@ -61,7 +63,7 @@ export class AccountPorts {
     const { createPorts } = await import('./createPorts.ts');
     return createPorts(account, {
       profile: owner,
-      folder: this.#folder,
+      platform: this.#platform,
       memory: this.#memory,
       signsInWith: async (identifier) => {
         const { profilesWith } = await import('../session/profiles/ownCredential.ts');

@@ -6,12 +6,11 @@ export const AGAIN_MS = 60_000;
 /** How long after another window had the lock it is tried again, in milliseconds: one that was reloaded is gone then. */
 export const FREE_MS = 5_000;
 
-/** Longest delay of a timer, in milliseconds; a deadline beyond it is looked at again then. */
-export const TIMER_MAX_MS = 2 ** 31 - 1;
-
-/** When a rotation that went on by itself is to be looked at again, in milliseconds since 1970. */
-export function againAt(outcome: Outcome | undefined): number {
-  const now = Date.now();
+/**
+ * When a rotation that went on by itself is to be looked at again, in milliseconds since 1970.
+ * @param now the same
+ */
+export function againAt(outcome: Outcome | undefined, now: number): number {
   switch (outcome?.kind) {
     case 'waits':
       return Math.max(outcome.until, now + 1_000);

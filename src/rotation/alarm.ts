@@ -1,12 +1,14 @@
-import { TIMER_MAX_MS } from './again.ts';
+import { type Clock, TIMER_MAX_MS } from '../platform/clock.ts';
 
 /** Calls once, at the earliest of the times that it was set for, and is then set for none. */
 export class Alarm {
+  readonly #clock: Clock;
   readonly #ring: () => void;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #at = Number.POSITIVE_INFINITY;
 
-  constructor(ring: () => void) {
+  constructor(clock: Clock, ring: () => void) {
+    this.#clock = clock;
     this.#ring = ring;
   }
 
@@ -15,7 +17,7 @@ export class Alarm {
     if (at === Number.POSITIVE_INFINITY || at >= this.#at) return;
     clearTimeout(this.#timer);
     this.#at = at;
-    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(at - Date.now(), 0), TIMER_MAX_MS));
+    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(at - this.#clock.now(), 0), TIMER_MAX_MS));
   }
 
   clear(): void {

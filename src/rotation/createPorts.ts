@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createFileLock } from '../platform/fileLock.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Account } from '../session/session.ts';
 import { createBreadcrumbFiles } from './breadcrumbFiles.ts';
-import type { Clock, Ports, RotationRecord } from './machine/index.ts';
-
-const clock: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-};
+import type { Ports, RotationRecord } from './machine/index.ts';
 
 /** What outlives a signed-in account: new keys that the store refused, and when this window began to watch. */
 export interface WindowMemory {
@@ -19,8 +14,8 @@ export interface WindowMemory {
 export interface PortsOptions {
   /** Names the account; the same over restarts. */
   readonly profile: string;
-  /** Of the extension, for what holds no secret. */
-  readonly folder: string;
+  /** With the files of the folder that is the rotations' own. */
+  readonly platform: Platform;
   readonly memory: WindowMemory;
   readonly signsInWith: Ports['signsInWith'];
   /** Whether the account is still the one that is signed in, and may change something. */
@@ -29,7 +24,7 @@ export interface PortsOptions {
 
 /** Everything that a rotation touches, for one account in this window. */
 export function createPorts(account: Account, parts: PortsOptions): Ports {
-  const { profile, folder, memory, signsInWith, isActive } = parts;
+  const { profile, platform, memory, signsInWith, isActive } = parts;
   const { vault, secrets } = account;
   return {
     api: neverLate(account.client),
@@ -39,18 +34,18 @@ export function createPorts(account: Account, parts: PortsOptions): Ports {
       write: (key, value) => vault.write(key, value),
       remove: (key) => vault.remove(key),
     },
-    breadcrumbs: createBreadcrumbFiles(folder),
+    breadcrumbs: createBreadcrumbFiles(platform.files),
     currentSecrets: {
       read: (identifier) => secrets.readStored(identifier),
       keep: (identifier, secret) => secrets.keep(identifier, secret),
       forget: (identifier) => secrets.forget(identifier),
     },
-    lock: createFileLock(folder, clock),
-    clock,
+    lock: createFileLock(platform),
+    clock: platform.clock,
     memory: memory.records,
     openSince: memory.openSince,
     // An extension host starts after its window has read what it keeps.
-    loadedAt: performance.timeOrigin,
+    loadedAt: platform.environment.startedAt,
     signsInWith,
     durability: () => account.durability,
     isActive,

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../api/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { inNotification } from '../ui/progress.ts';
@@ -88,27 +88,32 @@ const FREE_WITHIN_MS = 10_000;
 const TRY_EVERY_MS = 500;
 
 /** Begins as soon as no other window has the lock, where that is soon. */
-async function* whenFree(go: Go, ends: Ends, onWait: () => void): AsyncGenerator<Outcome, void, undefined> {
+async function* whenFree(
+  go: Go,
+  ends: Ends,
+  clock: Clock,
+  onWait: () => void,
+): AsyncGenerator<Outcome, void, undefined> {
   const ended = AbortSignal.any([ends.signal, ends.cancel]);
-  const until = Date.now() + FREE_WITHIN_MS;
+  const until = clock.elapsed() + FREE_WITHIN_MS;
   for (;;) {
     const outcomes = go(ends);
     const first = await outcomes.next();
     if (first.done) return;
-    if (first.value.kind !== 'busy' || ended.aborted || Date.now() >= until) {
+    if (first.value.kind !== 'busy' || ended.aborted || clock.elapsed() >= until) {
       yield first.value;
       return yield* outcomes;
     }
     await outcomes.return();
     onWait();
-    await sleep(TRY_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+    await clock.sleep(TRY_EVERY_MS, ended);
   }
 }
 
-async function run({ name, closing, onStep }: Watched, go: Go): Promise<Outcome | undefined> {
+async function run({ name, ports, closing, onStep }: Watched, go: Go): Promise<Outcome | undefined> {
   return inNotification(`Rotating “${name}”`, async (cancel, report) => {
     let last: Outcome | undefined;
-    for await (const outcome of whenFree(go, { signal: closing, cancel }, () =>
+    for await (const outcome of whenFree(go, { signal: closing, cancel }, ports.clock, () =>
       report('Waiting for another window…'),
     )) {
       last = outcome;

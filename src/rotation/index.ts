@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
 import type { CommandId } from '../contributes/commands.ts';
+import { inFolder, type Platform } from '../platform/platform.ts';
 import { requireAccount, requireLatest, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
@@ -14,12 +15,11 @@ import { Rotations } from './rotations.ts';
 /** Rotations under way, with the commands that act on one. Beginning one is a command of the API Clients view. */
 export function registerRotations(
   session: Session,
-  storage: vscode.Uri,
+  platform: Platform,
   clipboard: SecretClipboard,
   reconnect: Reconnect,
 ) {
-  const folder = vscode.Uri.joinPath(storage, 'rotations').fsPath;
-  const rotations = new Rotations(session, folder, clipboard, reconnect);
+  const rotations = new Rotations(session, inFolder(platform, 'rotations'), clipboard, reconnect);
   const { list } = rotations;
 
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */

@@ -1,36 +1,29 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { replaceFile } from '../platform/replaceFile.ts';
+import type { Files } from '../platform/files.ts';
 
 /**
  * Remembers as whom a profile rotates, as the API last said: while that cannot be asked, its rotations can be listed,
  * and their keys be kept from being deleted, all the same.
- * @param folder for what holds no secret
  */
 export class Owners {
-  readonly #folder: string;
+  readonly #files: Files;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(files: Files) {
+    this.#files = files;
   }
 
   /** @returns `undefined` when it was never heard, or cannot be read */
   async recall(profileId: string): Promise<string | undefined> {
-    return readFile(this.#file(profileId), 'utf8').catch(() => undefined);
+    return this.#files.read(fileOf(profileId)).catch(() => undefined);
   }
 
   /** What cannot be written is asked again. */
   async remember(profileId: string, owner: string): Promise<void> {
-    try {
-      if ((await this.recall(profileId)) === owner) return;
-      await mkdir(this.#folder, { recursive: true });
-      await replaceFile(this.#file(profileId), owner);
-    } catch {
-      // Only what is shown while the API cannot be reached depends on it.
-    }
+    if ((await this.recall(profileId)) === owner) return;
+    // Only what is shown while the API cannot be reached depends on it.
+    await this.#files.replace(fileOf(profileId), owner).catch(() => undefined);
   }
+}
 
-  #file(profileId: string): string {
-    return join(this.#folder, `${encodeURIComponent(profileId)}.owner`);
-  }
+function fileOf(profileId: string): string {
+  return `${encodeURIComponent(profileId)}.owner`;
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Platform } from '../platform/platform.ts';
 import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import { GO_ON } from '../ui/buttons.ts';
@@ -27,7 +29,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
   readonly #reconnect: Reconnect;
   readonly #ports: AccountPorts;
   readonly #listeners: vscode.Disposable;
-  readonly #alarm = new Alarm(() => void this.takeUp());
+  readonly #clock: Clock;
+  readonly #alarm: Alarm;
   readonly #work = new WorkInTurn(() => void this.takeUp());
   /** Ends what is under way with this window, so that another one need not wait for the lock. */
   readonly #closing = new AbortController();
@@ -35,12 +38,14 @@ export class Rotations implements Reloadable, vscode.Disposable {
   /** All that is under way, as of the last look. */
   readonly list: RotationList;
 
-  /** @param folder for what holds no secret */
-  constructor(session: Session, folder: string, clipboard: SecretClipboard, reconnect: Reconnect) {
+  /** @param platform with the files of the folder that is the rotations' own */
+  constructor(session: Session, platform: Platform, clipboard: SecretClipboard, reconnect: Reconnect) {
     this.#session = session;
     this.#clipboard = clipboard;
     this.#reconnect = reconnect;
-    this.#ports = new AccountPorts(session, folder);
+    this.#clock = platform.clock;
+    this.#alarm = new Alarm(platform.clock, () => void this.takeUp());
+    this.#ports = new AccountPorts(session, platform);
     this.list = new RotationList(this.#ports, (failure) => reconnect.report(this, failure));
     this.#listeners = vscode.Disposable.from(
       this.list,
@@ -78,11 +83,11 @@ export class Rotations implements Reloadable, vscode.Disposable {
       this.list.draw();
       return;
     }
-    if (!(await this.list.look(account))) this.#alarm.set(Date.now() + AGAIN_MS);
+    if (!(await this.list.look(account))) this.#alarm.set(this.#clock.now() + AGAIN_MS);
     if (account.readOnly) return;
     if (this.list.entries.length > 0 && (await account.vault.isOutdated())) {
       // What goes on by itself stores something too: another window does it, or this one once it is reloaded.
-      this.#alarm.set(Date.now() + FREE_MS);
+      this.#alarm.set(this.#clock.now() + FREE_MS);
       return;
     }
     await this.#work.quietly(() => this.#goOn(account));
@@ -167,14 +172,14 @@ export class Rotations implements Reloadable, vscode.Disposable {
       if (entry.kind !== 'underWay' || this.list.isDriven(entry)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
       const outcome = await this.#quietly(account, entry);
-      this.#alarm.set(againAt(outcome));
+      this.#alarm.set(againAt(outcome, this.#clock.now()));
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
       await this.#sayQuietly(account, entry, outcome);
     }
     for (const entry of this.list.entries) {
-      if (entry.kind === 'unreadable') this.#alarm.set(Date.now() + AGAIN_MS);
+      if (entry.kind === 'unreadable') this.#alarm.set(this.#clock.now() + AGAIN_MS);
       if (entry.kind === 'underWay' && entry.next.kind === 'waitForOverlap') this.#alarm.set(entry.next.until);
     }
   }

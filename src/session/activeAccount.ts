@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Activity } from '../activity/activityFile.ts';
 import { sameCredential } from '../api/credentials.ts';
 import type { Me } from '../api/index.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Account, Change, Missing, SessionState } from './account.ts';
 import { endOf, type OpenAccount, openAccount } from './openAccount.ts';
 import { accountName, isVariable, OWN_KEY, type Profile } from './profiles/profile.ts';
@@ -22,8 +23,7 @@ interface Sources {
   readonly vault: Vault;
   readonly credentials: CredentialStore;
   readonly files: ProfileFiles;
-  /** Where the sandbox account keeps its state. */
-  readonly storage: vscode.Uri;
+  readonly platform: Platform;
   readonly activity: Noting;
 }
 
@@ -122,8 +122,8 @@ export class ActiveAccount implements vscode.Disposable {
   }
 
   async #chosen(): Promise<Profile | undefined> {
-    const { files } = this.#sources;
-    const variable = variableProfile();
+    const { files, platform } = this.#sources;
+    const variable = variableProfile(platform.environment.variables);
     const id = await files.active();
     if (variable && (id === undefined || (id !== null && isVariable(id)))) return files.describe(variable);
     return id ? files.read(id) : undefined;
@@ -138,10 +138,10 @@ export class ActiveAccount implements vscode.Disposable {
   }
 
   async #adopt(profile: Profile, found: KeptCredential | typeof OWN_KEY): Promise<void> {
-    const { vault, storage, activity } = this.#sources;
+    const { vault, platform, activity } = this.#sources;
     const open = await openAccount(profile, found, {
       vault,
-      storage,
+      platform,
       unsaved: this.#unsaved,
       durability: this.durability,
       note: (what, about, outcome) =>

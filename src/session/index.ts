@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ActivityLog } from '../activity/index.ts';
+import type { Platform } from '../platform/platform.ts';
 import { setContext } from '../ui/commands.ts';
 import { awaitKey } from '../ui/keyWait.ts';
 import { STORE_TIMEOUT_MS, Vault } from './secrets/vault.ts';
@@ -7,12 +8,12 @@ import { WindowCopy } from './secrets/windowCopy.ts';
 import { Session, type SessionState } from './session.ts';
 
 /** Who is signed in: the one state that views and commands derive from. */
-export function registerSession(context: vscode.ExtensionContext): Session {
-  const activity = new ActivityLog(context.globalStorageUri);
+export function registerSession(context: vscode.ExtensionContext, platform: Platform): Session {
+  const activity = new ActivityLog(platform);
   const isBrowser = vscode.env.uiKind === vscode.UIKind.Web;
-  const copy = isBrowser ? new WindowCopy(context.globalStorageUri.fsPath) : undefined;
+  const copy = isBrowser ? new WindowCopy(platform) : undefined;
   const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, copy);
-  const session = new Session(vault, context.globalStorageUri, activity);
+  const session = new Session(vault, platform, activity);
   context.subscriptions.push(
     activity,
     session,

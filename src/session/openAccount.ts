@@ -1,6 +1,7 @@
-import type * as vscode from 'vscode';
 import { jwtClaims } from '../api/jwt.ts';
 import { parseApiOrigin } from '../api/origin.ts';
+import type { Files } from '../platform/files.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Account } from './account.ts';
 import { OWN_KEY, type Profile } from './profiles/profile.ts';
 import { Renewal } from './renewal.ts';
@@ -12,8 +13,7 @@ import type { Vault } from './secrets/vault.ts';
 /** What an account is made of besides its profile and credential. */
 export interface Surroundings {
   readonly vault: Vault;
-  /** Where the sandbox account keeps its state. */
-  readonly storage: vscode.Uri;
+  readonly platform: Platform;
   /** Secrets that nobody has saved yet. */
   readonly unsaved: Map<string, string>;
   readonly durability: Durability;
@@ -37,10 +37,10 @@ export interface OpenAccount {
 export async function openAccount(
   profile: Profile,
   found: KeptCredential | typeof OWN_KEY,
-  { vault, storage, unsaved, durability, note, changed, onRefused }: Surroundings,
+  { vault, platform, unsaved, durability, note, changed, onRefused }: Surroundings,
 ): Promise<OpenAccount> {
   const { createClient } = await import('../api/index.ts');
-  const sandbox = profile.environment === 'sandbox' ? await startSandbox(storage) : undefined;
+  const sandbox = profile.environment === 'sandbox' ? await startSandbox(platform.files) : undefined;
   const origin = profile.origin ?? parseApiOrigin(sandbox?.url ?? '');
   const credential: KeptCredential =
     found.kind === OWN_KEY.kind ? { kind: 'personalKey', jwt: sandbox?.personalKey ?? '' } : found;
@@ -65,6 +65,7 @@ export async function openAccount(
       client: createClient({
         origin,
         credential,
+        now: platform.clock.now,
         readOnly: () => now.readOnly,
         isLeft: () => ending.signal.aborted,
         onRefused: (refused, signal) => renewal.refused(refused, signal),
@@ -95,8 +96,8 @@ export function endOf(credential: KeptCredential): Date | undefined {
   return credential.kind === 'personalKey' ? jwtClaims(credential.jwt).expiresAt : undefined;
 }
 
-/** The sandbox account's server in this window. */
-export async function startSandbox(storage: vscode.Uri) {
+/** The sandbox account's server in this window. @param files where its state is kept */
+export async function startSandbox(files: Files) {
   const { startSandboxAccount } = await import('./sandboxAccount.ts');
-  return startSandboxAccount(storage.fsPath);
+  return startSandboxAccount(files);
 }

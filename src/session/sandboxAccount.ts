@@ -1,10 +1,10 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { replaceFile } from '../platform/replaceFile.ts';
+import type { Files } from '../platform/files.ts';
 import type { Sandbox, SandboxState } from '../sandbox/index.ts';
 
 /** The seed and size of the account that ships with the extension. */
 const ACCOUNT = { seed: 1, users: 240, apiClients: 8, pageSize: 50 };
+
+const FILE = 'sandbox.json';
 
 export interface SandboxAccount {
   /** `http://127.0.0.1:port` of this window's server. */
@@ -14,31 +14,28 @@ export interface SandboxAccount {
 }
 
 /**
- * Starts the API's stand-in on a loopback port of this window. What the person changes in it is kept in `folder`, so it
- * survives a reload, and every window's server takes up what the others wrote. The file holds no secret: the sandbox
+ * Starts the API's stand-in on a loopback port of this window. What the person changes in it is kept in a file, so
+ * it survives a reload, and every window's server takes up what the others wrote. The file holds no secret: the sandbox
  * keeps hashes.
  */
-export async function startSandboxAccount(folder: string): Promise<SandboxAccount> {
+export async function startSandboxAccount(files: Files): Promise<SandboxAccount> {
   const { createSandbox, serveSandbox } = await import('../sandbox/index.ts');
-  const file = join(folder, 'sandbox.json');
   let writtenAt = 0;
   let writing: Promise<void> = Promise.resolve();
   let sandbox: Sandbox = createSandbox(ACCOUNT);
 
+  const modifiedAt = async () => (await files.modifiedAt(FILE)) ?? 0;
   const write = async (state: SandboxState): Promise<void> => {
-    await replaceFile(file, JSON.stringify(state));
-    writtenAt = (await stat(file)).mtimeMs;
+    await files.replace(FILE, JSON.stringify(state));
+    writtenAt = await modifiedAt();
   };
   const takeUp = async (): Promise<void> => {
     await writing;
-    const modifiedAt = await stat(file).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
-    if (modifiedAt === writtenAt) return;
-    writtenAt = modifiedAt;
+    const at = await modifiedAt().catch(() => 0);
+    if (at === writtenAt) return;
+    writtenAt = at;
     try {
-      const state: SandboxState = JSON.parse(await readFile(file, 'utf8'));
+      const state: SandboxState = JSON.parse((await files.read(FILE)) ?? '');
       sandbox = createSandbox({ ...ACCOUNT, state, onChange: save });
     } catch {
       // Made-up data that cannot be read is no loss worth an error: it starts afresh.
@@ -49,7 +46,6 @@ export async function startSandboxAccount(folder: string): Promise<SandboxAccoun
     writing = writing.then(() => write(state)).catch(() => undefined);
   };
 
-  await mkdir(folder, { recursive: true });
   sandbox = createSandbox({ ...ACCOUNT, onChange: save });
   await takeUp();
   const { url, close } = await serveSandbox({

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiOrigin, Me } from '../api/index.ts';
 import { parseApiOrigin } from '../api/origin.ts';
 import { CrossWindowMutex } from '../platform/crossWindowMutex.ts';
+import type { Platform } from '../platform/platform.ts';
+import { randomId } from '../platform/randomness.ts';
 import { onDidChangeSetting } from '../ui/settings.ts';
 import type { Account, Change, NewProfile, SessionState } from './account.ts';
 import { ActiveAccount, type Noting } from './activeAccount.ts';
@@ -52,7 +52,7 @@ export class NotKeptError extends StoreError {
  */
 export class Session implements vscode.Disposable {
   readonly #vault: Vault;
-  readonly #storage: vscode.Uri;
+  readonly #platform: Platform;
   readonly #files: ProfileFiles;
   readonly #mutex: CrossWindowMutex;
   readonly #credentials: CredentialStore;
@@ -73,13 +73,13 @@ export class Session implements vscode.Disposable {
   /** Fires when a profile may have come, gone, or been renamed. */
   readonly onDidChangeProfiles = this.#profilesChanged.event;
 
-  constructor(vault: Vault, storage: vscode.Uri, activity: Noting) {
+  constructor(vault: Vault, platform: Platform, activity: Noting) {
     this.#vault = vault;
-    this.#credentials = new CredentialStore(vault);
-    this.#storage = storage;
-    this.#files = new ProfileFiles(join(storage.fsPath, 'profiles'));
-    this.#mutex = new CrossWindowMutex(storage.fsPath, 'profiles');
-    this.#active = new ActiveAccount({ vault, credentials: this.#credentials, files: this.#files, storage, activity });
+    this.#credentials = new CredentialStore(vault, platform);
+    this.#platform = platform;
+    this.#files = new ProfileFiles(platform.files.folder('profiles'));
+    this.#mutex = new CrossWindowMutex(platform, 'profiles');
+    this.#active = new ActiveAccount({ vault, credentials: this.#credentials, files: this.#files, platform, activity });
     this.onDidChange = this.#active.onDidChange;
     this.onDidDescribe = this.#active.onDidDescribe;
     this.onDidChangeKey = this.#active.onDidChangeKey;
@@ -124,9 +124,9 @@ export class Session implements vscode.Disposable {
     return this.#vault.isOutdated();
   }
 
-  /** All profiles, with that of the environment variable. @throws NodeJS.ErrnoException when the folder cannot be read */
+  /** All profiles, with that of the environment variable. @throws FileError when the folder cannot be read */
   async profiles(): Promise<Profile[]> {
-    const variable = variableProfile();
+    const variable = variableProfile(this.#platform.environment.variables);
     const kept = await this.#files.list();
     return variable ? [await this.#files.describe(variable), ...kept] : kept;
   }
@@ -139,7 +139,7 @@ export class Session implements vscode.Disposable {
 
   /** Lets the sandbox account run while something is asked of it, without signing in. Ends as `use` does. */
   async withSandbox<T>(use: (origin: ApiOrigin) => Promise<T>): Promise<T> {
-    const sandbox = await startSandbox(this.#storage);
+    const sandbox = await startSandbox(this.#platform.files);
     try {
       return await use(parseApiOrigin(sandbox.url));
     } finally {
@@ -182,7 +182,7 @@ export class Session implements vscode.Disposable {
     });
   }
 
-  /** Signs in to a profile. @throws ProfileGoneError, NodeJS.ErrnoException when the choice cannot be written */
+  /** Signs in to a profile. @throws ProfileGoneError, FileError when the choice cannot be written */
   async switchTo(id: string): Promise<void> {
     await this.current();
     await this.#mutex.alone(async () => {
@@ -194,12 +194,12 @@ export class Session implements vscode.Disposable {
     });
   }
 
-  /** @throws NodeJS.ErrnoException when the name cannot be written */
+  /** @throws FileError when the name cannot be written */
   async rename(id: string, name: string): Promise<void> {
     await this.#mutex.alone(() => this.#note(id, 'name', { name }));
   }
 
-  /** @throws NodeJS.ErrnoException when it cannot be written, and then it is as it was */
+  /** @throws FileError when it cannot be written, and then it is as it was */
   async setReadOnly(id: string, readOnly: boolean): Promise<void> {
     await this.#mutex.alone(() => this.#note(id, 'readOnly', { readOnly }));
   }
@@ -207,7 +207,7 @@ export class Session implements vscode.Disposable {
   /**
    * Forgets a profile and its credential, in every window. The secrets of API clients stay. That of the environment
    * variable is left only.
-   * @throws StoreError when the store still holds the credential, NodeJS.ErrnoException when the folder cannot be
+   * @throws StoreError when the store still holds the credential, FileError when the folder cannot be
    * written; the person is still signed in then
    */
   async signOut(id: string): Promise<void> {
@@ -253,7 +253,7 @@ export class Session implements vscode.Disposable {
 
   async #add({ credential, way, readOnly, organization, email, ...binding }: NewProfile): Promise<string> {
     const known = await this.#files.list().catch(() => []);
-    const id = known.find((each) => isSame(each, binding))?.id ?? randomUUID();
+    const id = known.find((each) => isSame(each, binding))?.id ?? randomId();
     const learned = { ...(organization && { organization }), ...(email && { email }) };
     let failure = await this.#write(async () => {
       await this.#files.note(id, 'binding', binding);
@@ -297,14 +297,16 @@ export class Session implements vscode.Disposable {
   }
 
   async #restore(): Promise<void> {
-    const durability = await probeDurability(this.#vault, this.#storage.fsPath, this.#mutex);
+    const { variables } = this.#platform.environment;
+    const durability = await probeDurability(this.#vault, this.#platform, this.#mutex);
     this.#active.durability = durability;
     // What is not kept is not there to be taken away, and a reload would end it.
     if (durability !== 'memoryOnly') this.#vault.guard();
     const watcher = await this.#files.watch(() => void this.lookAgain()).catch(() => undefined);
     if (watcher) this.#listeners.push(watcher);
     if (this.#disposed) watcher?.dispose();
-    if (process.env.TRIPARTIE_SANDBOX && (await this.#files.active()) === undefined && !variableProfile()) {
+    const isFirst = variables.TRIPARTIE_SANDBOX && (await this.#files.active()) === undefined;
+    if (isFirst && !variableProfile(variables)) {
       await this.#mutex.exclude(() => this.#add(SANDBOX_OWNER));
       return;
     }
@@ -327,7 +329,7 @@ export class Session implements vscode.Disposable {
   ): Promise<StoreError | undefined> {
     return this.#write(async () => {
       await this.#credentials.keep(profile, credential);
-      await this.#files.note(profile.id, 'key', { keyWrittenAt: Date.now(), ...(way && { way }) });
+      await this.#files.note(profile.id, 'key', { keyWrittenAt: this.#platform.clock.now(), ...(way && { way }) });
     });
   }
 

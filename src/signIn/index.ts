@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributes/commands.ts';
+import type { Environment } from '../platform/environment.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import { variableComplaint } from '../session/profiles/variableProfile.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -12,12 +13,12 @@ import { registerAccountsMenu } from './accountsMenu.ts';
 import type { Place } from './place.ts';
 
 /** Signing in and out, the profiles, and what a person does who has no account yet. */
-export function registerSignIn(session: Session): vscode.Disposable {
+export function registerSignIn(session: Session, { variables }: Environment): vscode.Disposable {
   const manage = (id: CommandId, act: keyof typeof import('./manageProfile.ts')) =>
     registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
   const retry = (id: CommandId, act: keyof typeof import('./lookAgain.ts')) =>
     registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
-  const complaint = variableComplaint();
+  const complaint = variableComplaint(variables);
   if (complaint) void warn(complaint);
   return vscode.Disposable.from(
     session.onDidChangeKey(({ account, refused }) => refused && void sayRefused(account)),

@@ -1,3 +1,4 @@
+import { FileError } from '../platform/files.ts';
 import { ProfileGoneError } from '../session/session.ts';
 import { warn } from '../ui/notify.ts';
 
@@ -8,7 +9,7 @@ export async function changed(change: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     const isGone = error instanceof ProfileGoneError;
-    if (!isGone && !isOfFiles(error)) throw error;
+    if (!isGone && !(error instanceof FileError)) throw error;
     void warn(
       isGone
         ? 'Another window signed out of this profile meanwhile. Nothing was changed.'
@@ -23,13 +24,8 @@ export async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (!isOfFiles(error)) throw error;
+    if (!(error instanceof FileError)) throw error;
     void warn('The editor’s storage folder cannot be read, so your profiles cannot be shown. Your keys are unharmed.');
     return undefined;
   }
-}
-
-/** Whether the file system says it: it has a code then, and its message a path that means nothing to the person. */
-function isOfFiles(error: unknown): boolean {
-  return error instanceof Error && 'code' in error;
 }

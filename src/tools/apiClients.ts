@@ -1,4 +1,5 @@
 import { type ApiClient, allPages, CREATABLE_SCOPES } from '../api/index.ts';
+import { systemClock } from '../platform/clock.ts';
 import { dueClients, isDue } from '../rotation/machine/due.ts';
 import { daysSince } from '../ui/time.ts';
 import type { Reach } from './reach.ts';
@@ -17,7 +18,8 @@ export async function listApiClients(reach: Reach, signal: AbortSignal): Promise
       ...nameOf(client),
       ageDays: ageDays(client),
       scopes: client.scopes.map((scope) => toPlainText(scope, 60)),
-      due: isDue(client, reach.maxAgeDays, Date.now()) && reach.rotations.markOf(client.identifier) === undefined,
+      due:
+        isDue(client, reach.maxAgeDays, systemClock.now()) && reach.rotations.markOf(client.identifier) === undefined,
       rotation: rotationOf(reach, client),
     })),
     complete,
@@ -32,7 +34,7 @@ export async function explainDue(reach: Reach, signal: AbortSignal): Promise<Too
     kind: 'due',
     account: reach.account,
     maxAgeDays: reach.maxAgeDays,
-    due: dueClients(clients, reach.maxAgeDays, Date.now()).map((client) => ({
+    due: dueClients(clients, reach.maxAgeDays, systemClock.now()).map((client) => ({
       ...nameOf(client),
       ageDays: ageDays(client),
       rotation: rotationOf(reach, client),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { randomToken } from '../platform/randomness.ts';
 
 /**
  * The panel's page: nothing but a style sheet and a script of this extension, let in by a nonce. It holds no data; that
@@ -6,7 +7,7 @@ import * as vscode from 'vscode';
  * @param files the folder with the panel's bundle
  */
 export function panelHtml(webview: vscode.Webview, files: vscode.Uri): string {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
+  const nonce = randomToken(18);
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(files, name));
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>

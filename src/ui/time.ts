@@ -1,12 +1,14 @@
+import { systemClock } from '../platform/clock.ts';
+
 const DAY_MS = 86_400_000;
 
 /** Whole days since a date; negative while it is to come. */
-export function daysSince(date: Date, now: number = Date.now()): number {
+export function daysSince(date: Date, now: number = systemClock.now()): number {
   return Math.floor((now - date.getTime()) / DAY_MS);
 }
 
 /** "today", "12 days ago", "3 months ago", "2 years ago". */
-export function since(date: Date, now: number = Date.now()): string {
+export function since(date: Date, now: number = systemClock.now()): string {
   const days = daysSince(date, now);
   if (days < 1) return 'today';
   if (days < 60) return days === 1 ? '1 day ago' : `${days} days ago`;
@@ -28,17 +30,17 @@ export function clockTime(date: Date): string {
 export const SOON_MS = 3_600_000;
 
 /** Whether a key ends within the hour, or has ended. */
-export function soonEnds(date: Date, now: number = Date.now()): boolean {
+export function soonEnds(date: Date, now: number = systemClock.now()): boolean {
   return date.getTime() - now < SOON_MS;
 }
 
 /** "ends in 12 minutes", or "ended". */
-export function endWords(date: Date, now: number = Date.now()): string {
+export function endWords(date: Date, now: number = systemClock.now()): string {
   return date.getTime() <= now ? 'ended' : `ends ${until(date, now)}`;
 }
 
 /** "in 12 minutes", "in 5 hours", "in 30 days", or the date when that is clearer. */
-export function until(date: Date, now: number = Date.now()): string {
+export function until(date: Date, now: number = systemClock.now()): string {
   const minutes = Math.floor((date.getTime() - now) / 60_000);
   if (minutes < 1) return 'in less than a minute';
   if (minutes < 120) return minutes === 1 ? 'in 1 minute' : `in ${minutes} minutes`;

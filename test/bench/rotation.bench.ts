@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, parseApiOrigin } from '../../src/api/index.ts';
 import { createFileLock } from '../../src/platform/fileLock.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { createBreadcrumbFiles } from '../../src/rotation/breadcrumbFiles.ts';
 import {
   continueRotation,
@@ -27,10 +27,7 @@ export const title = `Rotating a key of 40, ${LATENCY_MS} ms an answer; allowed 
 /** A window on an account of a sandbox, with files on the disk and a store in memory. */
 function worldOf(sandbox: Sandbox, folder: string, durability: Durability): Ports {
   const entries = new Map<string, string>();
-  const clock = {
-    now: Date.now,
-    sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-  };
+  const platform = createNodePlatform(folder);
   return {
     api: createClient({
       origin: parseApiOrigin('https://api.sandbox.example'),
@@ -48,9 +45,9 @@ function worldOf(sandbox: Sandbox, folder: string, durability: Durability): Port
       keep: async (identifier, secret) => void entries.set(`secret:${identifier}`, secret),
       forget: async (identifier) => void entries.delete(`secret:${identifier}`),
     },
-    breadcrumbs: createBreadcrumbFiles(folder),
-    lock: createFileLock(folder, clock),
-    clock,
+    breadcrumbs: createBreadcrumbFiles(platform.files),
+    lock: createFileLock(platform),
+    clock: platform.clock,
     memory: new Map(),
     openSince: Date.now(),
     loadedAt: Date.now(),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import * as vscode from 'vscode';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import type { Profile } from '../../src/session/profiles/profile.ts';
 import { ProfileFiles } from '../../src/session/profiles/profileFiles.ts';
 import { credentialEntry } from '../../src/session/secrets/entryKeys.ts';
@@ -104,9 +104,9 @@ class Interleaving {
       return hearing[heard % hearing.length] ?? { afterMs: 0, events: 1 };
     });
     this.#folder = join(folder, 'profiles');
-    this.#files = new ProfileFiles(this.#folder);
+    this.#files = new ProfileFiles(createNodePlatform(this.#folder).files);
     this.#windows = [0, 1].map(
-      () => new Session(new Vault(this.#secrets.openWindow()), vscode.Uri.file(folder), { note: () => undefined }),
+      () => new Session(new Vault(this.#secrets.openWindow()), createNodePlatform(folder), { note: () => undefined }),
     );
   }
 

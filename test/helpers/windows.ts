@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Activity } from '../../src/activity/activityFile.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
 import { TestSecretStorage } from './secretStorage.ts';
@@ -19,7 +20,7 @@ export class Windows {
   /** @param secrets of this window, where it is not the store of all */
   open(secrets: vscode.SecretStorage = this.store): Session {
     const activity = { note: ({ what }: Omit<Activity, 'at'>) => void this.noted.push(what) };
-    const session = new Session(new Vault(secrets, 200), vscode.Uri.file(this.folder), activity);
+    const session = new Session(new Vault(secrets, 200), createNodePlatform(this.folder), activity);
     this.#open.push(session);
     return session;
   }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { SANDBOX_OWNER } from '../../src/session/profiles/profile.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type NewProfile, Session } from '../../src/session/session.ts';
@@ -30,7 +31,7 @@ describe('Accounts', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tripartie-accounts-'));
     store = new TestSecretStorage();
-    session = new Session(new Vault(store, 200), vscode.Uri.file(folder), { note: () => undefined });
+    session = new Session(new Vault(store, 200), createNodePlatform(folder), { note: () => undefined });
     const accounts = new Accounts(session);
     changes = [];
     open.push(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ApiClient, parseApiOrigin } from '../../src/api/index.ts';
 import { deleteClient } from '../../src/clients/delete.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { confirmDecision } from '../../src/rotation/confirm.ts';
 import { createPorts } from '../../src/rotation/createPorts.ts';
 import { resume, type Watched } from '../../src/rotation/drive.ts';
@@ -71,7 +72,7 @@ describe('The name of what is deleted', () => {
     const server = await serveSandbox(sandbox);
     folder = await mkdtemp(join(tmpdir(), 'tripartie-names-'));
     const vault = new Vault(new TestSecretStorage(), 200);
-    session = new Session(vault, vscode.Uri.file(folder), { note: () => undefined });
+    session = new Session(vault, createNodePlatform(folder), { note: () => undefined });
     await session.signIn({
       environment: 'custom',
       origin: parseApiOrigin(server.url),
@@ -186,7 +187,7 @@ describe('The name of what is deleted', () => {
       const client = await firstClient();
       ports = createPorts(account, {
         profile: 'sandbox owner',
-        folder,
+        platform: createNodePlatform(folder),
         memory: { records: new Map(), openSince: Date.now() },
         signsInWith: async () => false,
         isActive: async () => true,

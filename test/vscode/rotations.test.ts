@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { createPorts } from '../../src/rotation/createPorts.ts';
 import {
   type Outcome,
@@ -62,7 +63,12 @@ describe('Rotations under way', () => {
 
   /** A window of the editor, as far as rotations go. */
   const open = (): Rotations => {
-    const rotations = new Rotations(session, folder, new SecretClipboard(), new Reconnect(async () => undefined));
+    const rotations = new Rotations(
+      session,
+      createNodePlatform(folder),
+      new SecretClipboard(),
+      new Reconnect(async () => undefined),
+    );
     opened.push(rotations);
     return rotations;
   };
@@ -75,7 +81,7 @@ describe('Rotations under way', () => {
     const memory = { records: new Map(), openSince: Date.now() };
     const ports = createPorts(account, {
       profile: owner,
-      folder,
+      platform: createNodePlatform(folder),
       memory,
       signsInWith: async () => false,
       isActive: async () => true,
@@ -142,7 +148,7 @@ describe('Rotations under way', () => {
     const lockedFor = async (looks: number) => {
       const name = (await readdir(folder)).find((each) => each.endsWith('.lock')) ?? '';
       const next = name.replace(/\d+\.lock$/, (end) => `${Number.parseInt(end, 10) + 1}.lock`);
-      const holder = { host: hostname(), pid, until: Date.now() + 3_600_000 };
+      const holder = { host: hostname(), pid, until: Date.now() + 60_000 };
       await writeFile(join(folder, next), JSON.stringify(holder));
       asked = 0;
       const kill = process.kill.bind(process);

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseApiOrigin } from '../../src/api/index.ts';
 import { CrossWindowMutex } from '../../src/platform/crossWindowMutex.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { SANDBOX_OWNER } from '../../src/session/profiles/profile.ts';
 import { probeDurability } from '../../src/session/secrets/durability.ts';
 import type { KeptCredential } from '../../src/session/secrets/keptCredential.ts';
@@ -73,8 +74,9 @@ describe('Session', () => {
     const vault = new Vault(windows.store, 200);
     const forgetful = new Vault(new TestSecretStorage(), 200);
     const nextStart = () => Date.now() + 1;
+    const platform = createNodePlatform(windows.folder);
     const probe = (of: Vault, startedAt?: number) =>
-      probeDurability(of, windows.folder, new CrossWindowMutex(windows.folder, 'profiles'), startedAt);
+      probeDurability(of, platform, new CrossWindowMutex(platform, 'profiles'), startedAt);
     assert.equal(await probe(vault), 'unproven', 'nothing was left yet');
     assert.equal(await probe(forgetful), 'unproven', 'left by another window of this start');
     assert.equal(await probe(vault, nextStart()), 'durable');
@@ -90,9 +92,10 @@ describe('Session', () => {
     const vaults = [0, 1, 2].map(() => new Vault(shared.openWindow()));
     const probeAll = (startedAt?: number) =>
       Promise.all(
-        vaults.map((vault) =>
-          probeDurability(vault, windows.folder, new CrossWindowMutex(windows.folder, 'profiles'), startedAt),
-        ),
+        vaults.map((vault) => {
+          const platform = createNodePlatform(windows.folder);
+          return probeDurability(vault, platform, new CrossWindowMutex(platform, 'profiles'), startedAt);
+        }),
       );
     assert.deepEqual(await probeAll(), Array(3).fill('unproven'));
     await shared.settled();

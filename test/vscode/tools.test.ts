@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ApiClient, type CreatedApiClient, parseApiOrigin } from '../../src/api/index.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import type { Outcome } from '../../src/rotation/machine/index.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
@@ -88,7 +89,7 @@ describe('Language-model tools', () => {
     const server = await serveSandbox(sandbox);
     url = server.url;
     const folder = await mkdtemp(join(tmpdir(), 'tripartie-tools-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), vscode.Uri.file(folder), {
+    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
       note: () => undefined,
     });
     const people = new People(session);

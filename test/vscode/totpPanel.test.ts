@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TOTP, URI } from 'otpauth';
 import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { Session } from '../../src/session/session.ts';
@@ -90,7 +91,7 @@ describe('The panel for two-factor set-up, out of sight', () => {
     sandbox = createSandbox({ users: 5 });
     const server = await serveSandbox(sandbox);
     const folder = await mkdtemp(join(tmpdir(), 'tripartie-totp-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), vscode.Uri.file(folder), {
+    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
       note: () => undefined,
     });
     await session.signIn({

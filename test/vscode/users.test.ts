@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isApiError, parseApiOrigin } from '../../src/api/index.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
@@ -44,7 +45,7 @@ describe('Users', () => {
     sandbox = createSandbox({ users: 60, pageSize: 10 });
     const server = await serveSandbox(sandbox);
     const folder = await mkdtemp(join(tmpdir(), 'tripartie-users-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), vscode.Uri.file(folder), {
+    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
       note: () => undefined,
     });
     people = new People(session);

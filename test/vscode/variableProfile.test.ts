@@ -44,7 +44,7 @@ describe('The personal key in the environment variable', () => {
     const window = windows.open();
     const { environment, origin, profileId } = await windows.accountOf(window);
     assert.deepEqual([environment, origin], ['staging', 'https://staging-api.tripartie.com']);
-    assert.deepEqual(variableProfile()?.credential, { kind: 'personalKey', jwt: key });
+    assert.deepEqual(variableProfile(process.env)?.credential, { kind: 'personalKey', jwt: key });
     assert.ok(![...windows.store.entries.values()].some((entry) => entry.includes(key)));
     for (const name of await readdir(windows.folder, { recursive: true })) {
       const text = await readFile(join(windows.folder, name), 'utf8').catch(() => '');
@@ -111,24 +111,27 @@ describe('The personal key in the environment variable', () => {
     await window.setReadOnly(profileId, false);
     assert.equal((await windows.accountOf(window)).readOnly, false);
     setKey(keyOf('jane'));
-    assert.equal(variableProfile()?.readOnly, false);
+    assert.equal(variableProfile(process.env)?.readOnly, false);
   });
 
   it('is sent nowhere when its environment is none, and the person is told', async () => {
-    assert.equal(variableComplaint(), undefined);
+    assert.equal(variableComplaint(process.env), undefined);
     setKey(keyOf('jane'), 'prod');
     assert.equal((await windows.open().current()).kind, 'signedOut');
-    assert.match(variableComplaint() ?? '', /TRIPARTIE_ENVIRONMENT is “prod”, not staging, production or custom/);
+    assert.match(
+      variableComplaint(process.env) ?? '',
+      /TRIPARTIE_ENVIRONMENT is “prod”, not staging, production or custom/,
+    );
     setKey(keyOf('jane'), 'custom');
-    assert.match(variableComplaint() ?? '', /the setting “tripartie.apiUrl” has no address/);
+    assert.match(variableComplaint(process.env) ?? '', /the setting “tripartie.apiUrl” has no address/);
     setKey(keyOf('jane'));
-    assert.equal(variableComplaint(), undefined);
+    assert.equal(variableComplaint(process.env), undefined);
   });
 
   it('is for production when the custom address is production’s, under whatever name', async () => {
     await setAddress(`${KNOWN_ORIGINS.production}/`);
     setKey(keyOf('jane'), 'custom');
-    assert.equal(variableProfile()?.binding.environment, 'production');
+    assert.equal(variableProfile(process.env)?.binding.environment, 'production');
     assert.deepEqual(
       remoteEnvironments().map(({ id }) => id),
       ['staging', 'production'],

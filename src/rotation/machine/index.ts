@@ -5,17 +5,13 @@ export type { Candidate, Need, Outcome, Refusal, Result, WaitReason } from './ou
 export { overlapEnd } from './overlap.ts';
 export type {
   Breadcrumbs,
-  Clock,
   CurrentSecrets,
   Durability,
-  Lease,
-  Lock,
   Ports,
   RotationAccount,
   RotationApi,
   RotationStore,
 } from './ports.ts';
-export { LEASE_MS } from './ports.ts';
 export type { Overlap, ParkReason, Rotation, RotationRecord, RotationState } from './record.ts';
 export { continueRotation, startRotation, tidyRotations } from './run.ts';
 export { canUndo } from './states.ts';

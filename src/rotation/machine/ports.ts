@@ -1,4 +1,6 @@
 import type { TripartieClient } from '../../api/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Lock } from '../../platform/lock.ts';
 import type { RotationRecord } from './record.ts';
 
 /**
@@ -20,9 +22,6 @@ export interface Breadcrumbs {
   remove(id: string): Promise<void>;
 }
 
-/** How long a lease lasts after it was taken or renewed, in milliseconds: longer than any single call to the API. */
-export const LEASE_MS = 90_000;
-
 /** How long a write may take to be seen by another window, with a margin, in milliseconds. */
 export const PROPAGATION_MS = 1_000;
 
@@ -31,28 +30,6 @@ export const PROPAGATION_MS = 1_000;
  * later in the window and again in the main process; this is ten times as long.
  */
 export const FLUSH_MS = 2_000;
-
-/** At most one rotator a profile, over all windows of the editor. */
-export interface Lock {
-  /** @returns `undefined` while another window rotates; its lease ends by itself when that window is gone */
-  acquire(profile: string): Promise<Lease | undefined>;
-}
-
-/** Leave to rotate. */
-export interface Lease {
-  /** Until when another window held it, in milliseconds; that window's last writes may still be on their way. */
-  readonly othersUntil?: number | undefined;
-  /** Makes it last {@link LEASE_MS} from now. `false`: it was lost, and another window may be at work. */
-  renew(): Promise<boolean>;
-  release(): Promise<void>;
-}
-
-/** Milliseconds since 1970. */
-export interface Clock {
-  now(): number;
-  /** Ends early when the signal is aborted; never rejects. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
 
 /**
  * The secrets that this editor keeps for API clients, one an identifier: handing over adds the new key's beside the
@@ -88,6 +65,7 @@ export interface Ports {
   readonly store: RotationStore;
   readonly breadcrumbs: Breadcrumbs;
   readonly currentSecrets: CurrentSecrets;
+  /** At most one rotator a profile, over all windows of the editor. */
   readonly lock: Lock;
   readonly clock: Clock;
   /**

@@ -1,4 +1,5 @@
 import { type ApiClient, CREATABLE_SCOPES, type CreatableScope } from '../../api/index.ts';
+import { randomId } from '../../platform/randomness.ts';
 import { completeList } from './completeList.ts';
 import { find, isSignedInWith, listIds } from './ledger.ts';
 import type { LockedRun } from './lockedRun.ts';
@@ -25,7 +26,7 @@ export async function preflight(run: LockedRun, identifier: string, overlap?: Ov
   if ('kind' in scopes) return scopes;
   return {
     version: RECORD_VERSION,
-    id: crypto.randomUUID(),
+    id: randomId(),
     state: 'INTENT',
     profile: account.profile,
     origin: account.origin,

@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/index.ts';
 import { create, writeIntent } from './create.ts';
 import { type Decision, decide } from './decide.ts';
-import { HeldLease } from './heldLease.ts';
+import { HeldLease, moment } from './heldLease.ts';
 import { sweep } from './ledger.ts';
 import type { LockedRun } from './lockedRun.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,7 +28,8 @@ export async function* startRotation(
   identifier: string,
   { overlap, ...ends }: Ends & { overlap?: Overlap | undefined } = {},
 ): AsyncGenerator<Outcome, void, undefined> {
-  yield* holding(ports, ends, async function* (run) {
+  const unknown: Outcome = { kind: 'refused', reason: { kind: 'breadcrumbsFailed' } };
+  yield* holding(ports, ends, unknown, async function* (run) {
     const begun = await begin(run, identifier, overlap);
     yield begun;
     if (begun.kind !== 'advanced') return;
@@ -48,7 +49,8 @@ export async function* continueRotation(
   id: string,
   { decision, ...ends }: Ends & { decision?: Decision } = {},
 ): AsyncGenerator<Outcome, void, undefined> {
-  yield* holding(ports, ends, async function* (run) {
+  const unknown: Outcome = { kind: 'unreadable', id, because: 'breadcrumbs' };
+  yield* holding(ports, ends, unknown, async function* (run) {
     const refusal = decision && (await decide(run, id, decision));
     if (refusal) yield refusal;
     else yield* onward(run, id);
@@ -60,7 +62,8 @@ export async function* continueRotation(
  * begins does it too. Does nothing while another window rotates, or when something does not answer.
  */
 export async function tidyRotations(ports: Ports): Promise<void> {
-  const tidying = holding(ports, {}, async function* (run) {
+  const unknown: Outcome = { kind: 'unreadable', id: '', because: 'breadcrumbs' };
+  const tidying = holding(ports, {}, unknown, async function* (run) {
     try {
       await sweep(run);
     } catch (error) {
@@ -70,16 +73,18 @@ export async function tidyRotations(ports: Ports): Promise<void> {
   for await (const _ of tidying);
 }
 
+/** @param unknown what it comes to where the lock cannot be asked for, as it is in the breadcrumbs' folder */
 async function* holding(
   ports: Ports,
   { signal, cancel = new AbortController().signal }: Ends,
+  unknown: Outcome,
   work: (run: LockedRun) => AsyncGenerator<Outcome, void, undefined>,
 ): AsyncGenerator<Outcome, void, undefined> {
   const { lock, clock, account } = ports;
-  const asked = clock.now();
-  const lease = await lock.acquire(account.profile);
-  if (!lease) {
-    yield { kind: 'busy' };
+  const asked = moment(clock);
+  const lease = await lock.acquire(account.profile).catch(() => unknown);
+  if (!lease || 'kind' in lease) {
+    yield lease ?? { kind: 'busy' };
     return;
   }
   try {
@@ -89,7 +94,8 @@ async function* holding(
     const either = signal ? AbortSignal.any([signal, cancel]) : cancel;
     yield* work({ ...ports, lease: new HeldLease(lease, clock, asked), signal: either, cancel });
   } finally {
-    await lease.release();
+    // Where it cannot be given back, it ends by itself.
+    await lease.release().catch(() => undefined);
   }
 }
 

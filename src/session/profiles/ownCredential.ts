@@ -7,7 +7,7 @@ import { accountName, type Profile, placeOf } from './profile.ts';
 
 /**
  * The profiles of this editor that sign in with an API client of an account, and would break without it.
- * @throws NodeJS.ErrnoException when the profiles cannot be read
+ * @throws FileError when the profiles cannot be read
  */
 export async function profilesWith(
   session: Session,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ApiOrigin } from '../../api/origin.ts';
+import { sha256 } from '../../platform/hash.ts';
 import { plain } from '../../ui/plainText.ts';
 import { ENVIRONMENT_LABELS, type EnvironmentId } from './environments.ts';
 
@@ -47,7 +47,7 @@ const VARIABLE = 'variable-';
  * @param who whose key it is, and where
  */
 export function variableId(...who: readonly string[]): string {
-  return VARIABLE + createHash('sha256').update(JSON.stringify(who)).digest('hex').slice(0, 16);
+  return VARIABLE + sha256(JSON.stringify(who), 'hex').slice(0, 16);
 }
 
 /** Whether it is the id of a profile of the environment variable. */

@@ -1,9 +1,6 @@
-import { watch } from 'node:fs';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { type ApiOrigin, parseApiOrigin } from '../../api/origin.ts';
-import { replaceFile } from '../../platform/replaceFile.ts';
+import { FileError, type Files } from '../../platform/files.ts';
 import { environmentAt } from './environments.ts';
 import type { Binding, Profile } from './profile.ts';
 
@@ -51,15 +48,15 @@ const active = v.object({ id: v.nullable(v.string()) });
 
 /**
  * The profiles of all windows, in files without secrets. A fact is one file, replaced as a whole; a profile is there as
- * long as its binding is. All methods reject with what the file system says, unless it says that nothing is there.
+ * long as its binding is. All methods reject with a {@link FileError} where the files do not do their work.
  */
 export class ProfileFiles {
-  readonly #folder: string;
+  readonly #files: Files;
   /** The active profile of this window, where the folder did not take it. */
   #held: Profile | undefined;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(files: Files) {
+    this.#files = files;
   }
 
   /** Where the folder cannot be written: this window has the profile as its active one, until another is. */
@@ -76,8 +73,8 @@ export class ProfileFiles {
   }
 
   async #list(): Promise<Profile[]> {
-    const names = await readdir(this.#folder).catch(ifAbsent<string[]>([]));
-    const ids = names.flatMap((name) =>
+    const names = await this.#files.list().catch(ifNoFolder);
+    const ids = (names ?? []).flatMap((name) =>
       name.endsWith('.binding.json') ? [name.slice(0, -'.binding.json'.length)] : [],
     );
     const all = await Promise.all(ids.sort().map((id) => this.read(id)));
@@ -111,8 +108,9 @@ export class ProfileFiles {
 
   /** Whether a profile was removed. It was not while the folder itself is out of reach, or a file is damaged. */
   async isGone(id: string): Promise<boolean> {
-    if (this.#held?.id === id || !(await isThere(this.#folder))) return false;
-    return !(await isThere(this.#file(`${id}.binding.json`)));
+    if (this.#held?.id === id) return false;
+    const names = await this.#files.list().catch(() => undefined);
+    return names !== undefined && !names.includes(`${id}.binding.json`);
   }
 
   async note<Name extends FactName>(id: string, name: Name, fact: Fact<Name>): Promise<void> {
@@ -120,22 +118,21 @@ export class ProfileFiles {
       this.#held = { ...this.#held, ...fact };
       return;
     }
-    await mkdir(this.#folder, { recursive: true });
-    await replaceFile(this.#file(`${id}.${name}.json`), JSON.stringify(fact));
+    await this.#files.replace(`${id}.${name}.json`, JSON.stringify(fact));
   }
 
   /** The profile is gone with its binding; what else was noted of it is there until {@link clear}. */
   async unbind(id: string): Promise<void> {
     const wasHeld = this.#held?.id === id;
     if (wasHeld) this.#held = undefined;
-    const removed = rm(this.#file(`${id}.binding.json`), { force: true });
+    const removed = this.#files.remove(`${id}.binding.json`);
     await (wasHeld ? removed.catch(() => undefined) : removed);
   }
 
   /** Removes what was noted of a profile that is gone. Never rejects: nobody reads what stays. */
   async clear(id: string): Promise<void> {
     for (const name of Object.keys(FACTS)) {
-      await rm(this.#file(`${id}.${name}.json`), { force: true }).catch(() => undefined);
+      await this.#files.remove(`${id}.${name}.json`).catch(() => undefined);
     }
   }
 
@@ -146,50 +143,29 @@ export class ProfileFiles {
   }
 
   async activate(id: string | null): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await replaceFile(this.#file(ACTIVE), JSON.stringify({ id }));
+    await this.#files.replace(ACTIVE, JSON.stringify({ id }));
     this.#held = undefined;
   }
 
   /** Calls when a window, this one included, has written; may call without a change. */
-  async watch(changed: () => void): Promise<{ dispose(): void }> {
-    await mkdir(this.#folder, { recursive: true });
-    const watcher = watch(this.#folder, { persistent: false }, (_, name) => {
-      if (!name?.endsWith('.tmp')) changed();
-    });
-    // A folder that cannot be watched any more costs the news of other windows, nothing else.
-    watcher.on('error', () => watcher.close());
-    return { dispose: () => watcher.close() };
-  }
-
-  #file(name: string): string {
-    return join(this.#folder, name);
+  watch(changed: () => void): Promise<{ dispose(): void }> {
+    return this.#files.watch(changed);
   }
 
   async #parse<Schema extends v.GenericSchema>(
     schema: Schema,
     name: string,
   ): Promise<v.InferOutput<Schema> | undefined> {
-    const read = await readFile(this.#file(name), 'utf8').catch(ifAbsent(''));
+    const read = await this.#files.read(name).catch(ifNoFolder);
     try {
-      return v.parse(schema, JSON.parse(read));
+      return v.parse(schema, JSON.parse(read ?? ''));
     } catch {
       return undefined;
     }
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
-  );
-}
-
-/** A file that is not there is an answer; any other failure is one. */
-function ifAbsent<T>(value: T): (error: NodeJS.ErrnoException) => T {
-  return (error) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return value;
-    throw error;
-  };
+/** Where no folder can be, nothing was ever noted; any other failure is one. */
+function ifNoFolder(error: unknown): undefined {
+  if (!(error instanceof FileError && error.failure === 'noFolder')) throw error;
 }

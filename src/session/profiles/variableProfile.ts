@@ -1,5 +1,6 @@
 import { jwtClaims } from '../../api/jwt.ts';
 import { InvalidApiOrigin } from '../../api/origin.ts';
+import type { Variables } from '../../platform/environment.ts';
 import { plain } from '../../ui/plainText.ts';
 import type { KeptCredential } from '../secrets/keptCredential.ts';
 import { cleanKey } from './cleanKey.ts';
@@ -22,7 +23,7 @@ export interface VariableProfile {
  * else production.
  * @returns `undefined` when the variable is not set, or names an environment that is not there
  */
-export function variableProfile(variables: NodeJS.ProcessEnv = process.env): VariableProfile | undefined {
+export function variableProfile(variables: Variables): VariableProfile | undefined {
   const jwt = keyIn(variables);
   const place = jwt && environment(variables.TRIPARTIE_ENVIRONMENT);
   if (!jwt || !place) return undefined;
@@ -36,7 +37,7 @@ export function variableProfile(variables: NodeJS.ProcessEnv = process.env): Var
 }
 
 /** Says why the key in the environment variable is not used, where there is one. */
-export function variableComplaint(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+export function variableComplaint(variables: Variables): string | undefined {
   if (!keyIn(variables) || variableProfile(variables)) return undefined;
   const wanted = variables.TRIPARTIE_ENVIRONMENT;
   const why =
@@ -46,7 +47,7 @@ export function variableComplaint(variables: NodeJS.ProcessEnv = process.env): s
   return `The key in TRIPARTIE_PERSONAL_KEY is not used and sent nowhere: ${why}. Change it, and start the editor anew.`;
 }
 
-function keyIn(variables: NodeJS.ProcessEnv): string | undefined {
+function keyIn(variables: Variables): string | undefined {
   return cleanKey(variables.TRIPARTIE_PERSONAL_KEY ?? '') || undefined;
 }
 

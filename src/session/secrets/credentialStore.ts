@@ -1,3 +1,4 @@
+import type { Platform } from '../../platform/platform.ts';
 import type { Missing } from '../account.ts';
 import { isSame, isVariable, OWN_KEY, type Profile, placeOf, SANDBOX_OWNER } from '../profiles/profile.ts';
 import { variableProfile } from '../profiles/variableProfile.ts';
@@ -8,19 +9,22 @@ import type { Vault } from './vault.ts';
 /** The credentials of all profiles: in the editor's secret store, and in this window where the store does not take them. */
 export class CredentialStore {
   readonly #vault: Vault;
+  readonly #platform: Platform;
   /** What the store did not take, with the time, in milliseconds since 1970. */
   readonly #held = new Map<string, { credential: KeptCredential; at: number }>();
   /** Profiles whose entry this window wrote or removed. */
   readonly #touched = new Set<string>();
 
-  constructor(vault: Vault) {
+  constructor(vault: Vault, platform: Platform) {
     this.#vault = vault;
+    this.#platform = platform;
   }
 
   /** The credential of a profile, or why it is not there. @throws StoreError when the store does not answer */
   async find(profile: Profile): Promise<KeptCredential | typeof OWN_KEY | Missing> {
+    const { variables, startedAt } = this.#platform.environment;
     if (isVariable(profile.id)) {
-      const variable = variableProfile();
+      const variable = variableProfile(variables);
       return variable?.id === profile.id ? variable.credential : 'forgotten';
     }
     if (isSame(profile, SANDBOX_OWNER)) return OWN_KEY;
@@ -29,12 +33,12 @@ export class CredentialStore {
     if (held && held.at >= (profile.keyWrittenAt ?? 0)) return held.credential;
     const entry = await this.#vault.read(credentialEntry(profile.id));
     if (entry !== undefined) return readCredential(entry, placeOf(profile)) ?? 'altered';
-    return (profile.keyWrittenAt ?? 0) > performance.timeOrigin ? 'elsewhere' : 'forgotten';
+    return (profile.keyWrittenAt ?? 0) > startedAt ? 'elsewhere' : 'forgotten';
   }
 
   /** Has a credential in this window only. */
   hold(id: string, credential: KeptCredential): void {
-    this.#held.set(id, { credential, at: Date.now() });
+    this.#held.set(id, { credential, at: this.#platform.clock.now() });
   }
 
   /** Keeps a credential; this window has it in any case. @throws StoreError when the store does not have it */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Credential } from '../../api/index.ts';
+import { sha256 } from '../../platform/hash.ts';
 
 /** A credential that is kept in the editor's secret store, one entry a profile. */
 export type KeptCredential = Extract<Credential, { kind: 'personalKey' | 'apiClient' }>;
@@ -32,5 +32,5 @@ export function readCredential(entry: string, place: string): KeptCredential | u
 }
 
 function checkSum(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return sha256(text, 'base64url').slice(0, 16);
 }

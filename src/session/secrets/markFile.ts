@@ -1,9 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { isAlive } from '../../platform/fileLock.ts';
-import { replaceFile } from '../../platform/replaceFile.ts';
+import type { Environment } from '../../platform/environment.ts';
+import type { Files } from '../../platform/files.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 const mark = v.object({
   /** What the secret store has too, as far as it keeps and shows what it is given. */
@@ -19,21 +17,21 @@ const mark = v.object({
 /** What stands in a file for a value of the secret store, for starts and windows that may not see the store's. */
 export type Mark = v.InferOutput<typeof mark>;
 
-/** @returns `undefined` for a file that is not there, or damaged */
-export async function readMark(file: string): Promise<Mark | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+/** @returns `undefined` for a file that is not there, damaged, or cannot be read */
+export async function readMark(files: Files, name: string): Promise<Mark | undefined> {
+  const text = await files.read(name).catch(() => undefined);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), mark), text);
   return parsed.success ? parsed.output : undefined;
 }
 
-/** @throws NodeJS.ErrnoException */
-export async function writeMark(file: string, value: string): Promise<void> {
-  const next: Mark = { value, writtenAt: Date.now(), host: hostname(), pid: process.pid };
-  await mkdir(dirname(file), { recursive: true });
-  await replaceFile(file, JSON.stringify(next));
+/** @throws FileError */
+export async function writeMark({ files, clock, environment }: Platform, name: string, value: string): Promise<void> {
+  const { host, pid } = environment;
+  const next: Mark = { value, writtenAt: clock.now(), host, pid };
+  await files.replace(name, JSON.stringify(next));
 }
 
 /** Whether the window that left it is known to be gone, or to have been reloaded. */
-export function isWriterGone({ host, pid }: Mark): boolean {
-  return host === hostname() && !isAlive(pid);
+export function isWriterGone({ host, pid }: Mark, environment: Environment): boolean {
+  return host === environment.host && !environment.isAlive(pid);
 }

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CrossWindowMutex } from '../../platform/crossWindowMutex.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { randomId } from '../../platform/randomness.ts';
 import { isWriterGone, readMark, writeMark } from './markFile.ts';
 
 const KEY = 'tripartie.windowCopy';
+
+const FILE = 'windowCopy.json';
 
 /** Longest time from a window's look at the stored secrets to the start of its extensions, in milliseconds. */
 const LOADING_MS = 10_000;
@@ -16,30 +18,30 @@ const LOADING_MS = 10_000;
  * among the secrets, which goes wherever the copy goes, and the same mark in a file, which all windows see.
  */
 export class WindowCopy {
-  readonly #file: string;
+  readonly #platform: Platform;
   readonly #mutex: CrossWindowMutex;
   readonly #loadedAt: number;
   /** The mark that this window left last. */
   #own: string | undefined;
 
   /**
-   * @param folder where all windows look
+   * @param platform whose folder all windows look in
    * @param loadedAt when this extension host started, milliseconds since 1970
    */
-  constructor(folder: string, loadedAt: number = performance.timeOrigin) {
-    this.#file = join(folder, 'windowCopy.json');
-    this.#mutex = new CrossWindowMutex(folder, 'secrets');
+  constructor(platform: Platform, loadedAt: number = platform.environment.startedAt) {
+    this.#platform = platform;
+    this.#mutex = new CrossWindowMutex(platform, 'secrets');
     this.#loadedAt = loadedAt;
   }
 
   /** Whether another window has stored something that a write of this one would take away. Ends as the store does. */
   async isOutdated(secrets: Pick<vscode.SecretStorage, 'get'>): Promise<boolean> {
-    const left = await readMark(this.#file);
+    const left = await readMark(this.#platform.files, FILE);
     if (!left || left.value === this.#own) return false;
     // Where the copy is the later one, whoever left the mark did not get as far as the store.
     if (left.writtenAt < this.#loadedAt - LOADING_MS) return false;
     // Most likely this window before its reload, which closed it while it was storing.
-    if (left.writtenAt < this.#loadedAt && isWriterGone(left)) return false;
+    if (left.writtenAt < this.#loadedAt && isWriterGone(left, this.#platform.environment)) return false;
     return (await secrets.get(KEY)) !== left.value;
   }
 
@@ -50,9 +52,9 @@ export class WindowCopy {
   change(secrets: Pick<vscode.SecretStorage, 'get' | 'store'>, act: () => Promise<void>): Promise<boolean> {
     return this.#mutex.alone(async () => {
       if (await this.isOutdated(secrets)) return false;
-      const mark = randomUUID();
+      const mark = randomId();
       // The file first: until the store has the mark too, other windows had better be reloaded for nothing.
-      await writeMark(this.#file, mark).then(
+      await writeMark(this.#platform, FILE, mark).then(
         () => {
           this.#own = mark;
         },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
+import { createNodePlatform } from '../../../src/platform/node/platform.ts';
 import { writeMark } from '../../../src/session/secrets/markFile.ts';
 import { StoreError, type StoreFailure, Vault } from '../../../src/session/secrets/vault.ts';
 import { WindowCopy } from '../../../src/session/secrets/windowCopy.ts';
@@ -21,7 +22,7 @@ describe('A window’s copy of the secrets', () => {
 
   /** Loads a window, now if not told otherwise. */
   function load(secrets: vscode.SecretStorage = browser.openWindow(), loadedAt = Date.now()): Vault {
-    const vault = new Vault(secrets, 200, new WindowCopy(folder, loadedAt));
+    const vault = new Vault(secrets, 200, new WindowCopy(createNodePlatform(folder), loadedAt));
     vault.guard();
     return vault;
   }
@@ -50,7 +51,7 @@ describe('A window’s copy of the secrets', () => {
 
   it('is not asked about before it is known that the store remembers', async () => {
     const secrets = browser.openWindow();
-    const forgetful = new Vault(secrets, 200, new WindowCopy(folder));
+    const forgetful = new Vault(secrets, 200, new WindowCopy(createNodePlatform(folder)));
     await load().write('other', '1');
     assert.equal(await forgetful.isOutdated(), false);
     await forgetful.write('own', '1');
@@ -66,7 +67,7 @@ describe('A window’s copy of the secrets', () => {
   });
 
   it('needs no second reload when a window ended before its mark was in the store', async () => {
-    await writeMark(join(folder, 'windowCopy.json'), 'never stored');
+    await writeMark(createNodePlatform(folder), 'windowCopy.json', 'never stored');
     const writtenAt = Date.now();
     const before = load();
     const after = load(browser.openWindow(), writtenAt + 10_001);
@@ -84,7 +85,7 @@ describe('A window’s copy of the secrets', () => {
 
   it('is not outdated by the window that it was before a reload in the middle of storing', async () => {
     const file = join(folder, 'windowCopy.json');
-    await writeMark(file, 'never stored');
+    await writeMark(createNodePlatform(folder), 'windowCopy.json', 'never stored');
     const left = JSON.parse(await readFile(file, 'utf8'));
     const { pid } = spawnSync(process.execPath, ['--version']);
     await writeFile(file, JSON.stringify({ ...left, pid }));
@@ -101,7 +102,7 @@ describe('A window’s copy of the secrets', () => {
     assert.ok(JSON.parse(await readFile(join(folder, 'windowCopy.json'), 'utf8')).value);
     const file = join(folder, 'file');
     await writeFile(file, '');
-    const vault = new Vault(browser.openWindow(), 200, new WindowCopy(join(file, 'no folder')));
+    const vault = new Vault(browser.openWindow(), 200, new WindowCopy(createNodePlatform(join(file, 'no folder'))));
     vault.guard();
     await vault.write('unmarked', '1');
     assert.equal(browser.kept.get('unmarked'), '1');

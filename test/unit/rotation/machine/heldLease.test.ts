@@ -1,49 +1,68 @@
 import assert from 'node:assert/strict';
-import { HeldLease, LeaseLost } from '../../../../src/rotation/machine/heldLease.ts';
+import { FileError } from '../../../../src/platform/files.ts';
+import { HeldLease, LeaseLost, moment } from '../../../../src/rotation/machine/heldLease.ts';
+import { BoundaryError } from '../../../../src/rotation/machine/ports.ts';
 
 /** A lease that says what it is told to, and takes as long. */
 function setting() {
-  const state = { now: 1_000_000, ours: true, takes: 0, renewals: 0 };
+  const state = { now: 1_000_000, elapsed: 1_000, ours: true, fails: false, takes: 0, renewals: 0 };
+  const pass = (ms: number) => {
+    state.now += ms;
+    state.elapsed += ms;
+  };
   const lease = {
     async renew() {
       state.renewals += 1;
-      state.now += state.takes;
+      if (state.fails) throw new FileError('full');
+      pass(state.takes);
       return state.ours;
     },
     release: async () => undefined,
   };
-  const clock = { now: () => state.now, sleep: async () => undefined };
-  return { state, hold: new HeldLease(lease, clock, state.now) };
+  const clock = { now: () => state.now, elapsed: () => state.elapsed, sleep: async () => undefined };
+  return { state, pass, hold: new HeldLease(lease, clock, moment(clock)) };
 }
 
 describe('holding the lock', () => {
   it('renews once in a while', async () => {
-    const { state, hold } = setting();
+    const { state, pass, hold } = setting();
     for (let second = 0; second < 12; second += 1) {
       await hold.assertHeld();
-      state.now += 1_000;
+      pass(1_000);
     }
     assert.equal(state.renewals, 2);
   });
 
   it('ends when another window has it', async () => {
-    const { state, hold } = setting();
-    state.now += 5_000;
+    const { state, pass, hold } = setting();
+    pass(5_000);
     state.ours = false;
     await assert.rejects(hold.assertHeld(), LeaseLost);
   });
 
   it('ends when the computer slept while it was renewed', async () => {
-    const { state, hold } = setting();
-    state.now += 5_000;
+    const { state, pass, hold } = setting();
+    pass(5_000);
     state.takes = 5_001;
     await assert.rejects(hold.assertHeld(), LeaseLost);
   });
 
-  it('renews after the clock was set back', async () => {
-    const { state, hold } = setting();
-    state.now -= 3_600_000;
+  it('renews after the clock was set, or the computer slept while no time was counted', async () => {
+    for (const jump of [-3_600_000, 3_600_000]) {
+      const { state, hold } = setting();
+      state.now += jump;
+      await hold.assertHeld();
+      await hold.assertHeld();
+      assert.equal(state.renewals, 1);
+    }
+  });
+
+  it('is not taken for lost where the files cannot say', async () => {
+    const { state, pass, hold } = setting();
+    pass(5_000);
+    state.fails = true;
+    await assert.rejects(hold.assertHeld(), new BoundaryError('breadcrumbs'));
+    state.fails = false;
     await hold.assertHeld();
-    assert.equal(state.renewals, 1);
   });
 });

@@ -1,4 +1,5 @@
 import type { LockPlace } from '../../../../../src/platform/fileLock.ts';
+import { FileError } from '../../../../../src/platform/files.ts';
 import type { Breadcrumbs, CurrentSecrets, RotationStore } from '../../../../../src/rotation/machine/index.ts';
 import type { Simulation } from './simulation.ts';
 import type { Process } from './window.ts';
@@ -50,19 +51,22 @@ export function currentSecretsOf(simulation: Simulation, process: Process): Curr
   return { read, keep: write, forget: remove };
 }
 
-/** The files without secrets. Every use fails while `filesFail` is set. */
+/** Uses the folder of breadcrumbs and locks: nothing in it can be read or written while `filesFail` is set. */
+function useFolder<T>(simulation: Simulation, process: Process, act: () => T): Promise<T> {
+  return process.outside(() => {
+    if (process.window.filesFail) {
+      simulation.struck();
+      throw new FileError('full');
+    }
+    return act();
+  });
+}
+
+/** The files without secrets. */
 export function breadcrumbsOf(simulation: Simulation, process: Process): Breadcrumbs {
   const { files, watch } = simulation;
-  const { window } = process;
-  const { name } = window;
-  const use = <T>(act: () => T): Promise<T> =>
-    process.outside(() => {
-      if (window.filesFail) {
-        simulation.struck();
-        throw new Error('the simulated disk is full');
-      }
-      return act();
-    });
+  const { name } = process.window;
+  const use = <T>(act: () => T) => useFolder(simulation, process, act);
   return {
     list: () => use(() => files.keys(name)),
     read: (id) => use(() => files.read(name, id)),
@@ -88,26 +92,22 @@ export function profilesOf(simulation: Simulation, process: Process, identifier:
 
 /** The folder with the lock, which all windows see at once. */
 export function locksOf(simulation: Simulation, process: Process): LockPlace {
-  const { locks } = simulation;
+  const { locks, time: clock } = simulation;
   const { pid, host } = process;
-  return {
-    list: () => process.outside(() => [...locks.keys()]),
-    read: (name) =>
-      process.outside(() => {
-        const text = locks.get(name);
-        if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
-        return text;
-      }),
+  const use = <T>(act: () => T) => useFolder(simulation, process, act);
+  const files: LockPlace['files'] = {
+    list: () => use(() => [...locks.keys()]),
+    read: (name) => use(() => locks.get(name)),
     create: (name, text) =>
-      process.outside(() => {
+      use(() => {
         if (locks.has(name)) return false;
         locks.set(name, text);
         return true;
       }),
-    replace: (name, text) => process.outside(() => void locks.set(name, text)),
-    remove: (name) => process.outside(() => void locks.delete(name)),
-    host,
-    pid,
-    isAlive: (other) => simulation.windows.some((each) => each.process.host === host && each.process.pid === other),
+    replace: (name, text) => use(() => void locks.set(name, text)),
+    remove: (name) => use(() => void locks.delete(name)),
   };
+  const isAlive = (other: number) =>
+    simulation.windows.some((each) => each.process.host === host && each.process.pid === other);
+  return { files, clock, environment: { host, pid, isAlive } };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../../src/rotation/machine/index.ts';
+import type { Clock } from '../../../../../src/platform/clock.ts';
 
 interface Timer {
   readonly at: number;
@@ -40,11 +40,13 @@ export class VirtualTime implements Clock {
 
   now = (): number => this.#now;
 
-  sleep(ms: number, signal: AbortSignal): Promise<void> {
+  elapsed = (): number => this.#now;
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
+      if (signal?.aborted) return resolve();
       this.#start(resolve, ms);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      signal?.addEventListener('abort', () => resolve(), { once: true });
     });
   }
 

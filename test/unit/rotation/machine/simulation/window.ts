@@ -1,5 +1,5 @@
 import { createClient, parseApiOrigin } from '../../../../../src/api/index.ts';
-import { createLock } from '../../../../../src/platform/fileLock.ts';
+import { createFileLock } from '../../../../../src/platform/fileLock.ts';
 import type { Outcome, Ports, RotationRecord } from '../../../../../src/rotation/machine/index.ts';
 import { breadcrumbsOf, currentSecretsOf, locksOf, type PlannedUse, profilesOf, storeOf } from './adapters.ts';
 import type { Simulation } from './simulation.ts';
@@ -45,7 +45,7 @@ export class Process {
       store: storeOf(simulation, this),
       breadcrumbs: breadcrumbsOf(simulation, this),
       currentSecrets: currentSecretsOf(simulation, this),
-      lock: createLock(locksOf(simulation, this), time),
+      lock: createFileLock(locksOf(simulation, this)),
       clock: time,
       memory: this.memory,
       openSince: time.now(),

@@ -1,0 +1,11 @@
+import { base64url } from './base64url.ts';
+
+/** An id that nobody else has: a random UUID. */
+export function randomId(): string {
+  return crypto.randomUUID();
+}
+
+/** What nobody can guess, as letters, digits, `-` and `_`. @param bytes of randomness */
+export function randomToken(bytes: number): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+}

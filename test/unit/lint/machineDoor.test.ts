@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import { root } from '../../host/paths.ts';
+import { PlantedFolder } from './plantedFolder.ts';
 
 /** Lines that reach the machine by another way than its door, and the rule that says so. */
 const NODE: readonly (readonly [line: string, rule: string])[] = [
@@ -37,43 +34,16 @@ const RIGHT = [
 const EVERY = [...NODE, ...GLOBALS, ...RIGHT.map((line) => [line, 'none'] as const)];
 
 describe('Lint at the door to the machine', () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'tripartie-lint-'));
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-
-  async function plant(file: string, text: string): Promise<void> {
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-    await writeFile(path.join(folder, file), text);
-  }
-
-  /** The rules that a file breaks, with the line that does. */
-  async function broken(): Promise<Map<string, string[]>> {
-    const biome = path.join(root, 'node_modules/.bin/biome');
-    for (const each of ['biome.json', 'test/lint']) {
-      await cp(path.join(root, each), path.join(folder, each), { recursive: true });
-    }
-    const asked = ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=json', 'src', 'test'];
-    const { stdout } = await promisify(execFile)(biome, asked, { cwd: folder }).catch((failed) => failed);
-    const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(stdout);
-    const found = new Map<string, string[]>();
-    for (const { category, severity, location } of diagnostics) {
-      const rule = category.split('/').at(-1) ?? '';
-      if (severity !== 'error' || !EVERY.some(([, ours]) => ours === rule)) continue;
-      found.set(location.path, [...(found.get(location.path) ?? []), `${location.start.line} ${rule}`]);
-    }
-    return found;
-  }
+  const folder = new PlantedFolder();
 
   it('lets nothing through but what is in its own rooms', async () => {
     const text = EVERY.map(([line]) => line).join('\n');
     const places = ['users/planted', 'api/planted', 'rotation/machine/planted', 'extension', 'planted'];
     for (const place of [...places, 'platform/planted', 'platform/node/planted', 'sandbox/planted']) {
-      await plant(`src/${place}.ts`, text);
+      await folder.plant(`src/${place}.ts`, text);
     }
-    await plant('test/planted.ts', text);
-    const found = await broken();
+    await folder.plant('test/planted.ts', text);
+    const found = await folder.broken(EVERY.map(([, rule]) => rule));
     const lines = (rules: typeof NODE) => rules.map((each) => `${EVERY.indexOf(each) + 1} ${each[1]}`);
     for (const place of places) {
       assert.deepEqual(found.get(`src/${place}.ts`)?.sort(), lines([...NODE, ...GLOBALS]).sort(), place);
@@ -84,10 +54,10 @@ describe('Lint at the door to the machine', () => {
 
   /** What the rules of the rooms say of files that import each other. */
   async function rulesBroken(files: Record<string, string>): Promise<string[]> {
-    for (const [file, text] of Object.entries(files)) await plant(file, text);
-    await plant('tsconfig.json', '{"compilerOptions":{"allowImportingTsExtensions":true,"noEmit":true}}');
+    for (const [file, text] of Object.entries(files)) await folder.plant(file, text);
+    await folder.plant('tsconfig.json', '{"compilerOptions":{"allowImportingTsExtensions":true,"noEmit":true}}');
     const options = await extractDepcruiseOptions(path.join(root, '.dependency-cruiser.mjs'));
-    const { output } = await cruise(['src'], { ...options, baseDir: folder });
+    const { output } = await cruise(['src'], { ...options, baseDir: folder.path });
     return (output as ICruiseResult).summary.violations.map(({ from, to, rule }) => `${from} → ${to}: ${rule.name}`);
   }
 
@@ -111,9 +81,3 @@ describe('Lint at the door to the machine', () => {
     ]);
   });
 });
-
-interface Diagnostic {
-  readonly category: string;
-  readonly severity: string;
-  readonly location: { readonly path: string; readonly start: { readonly line: number } };
-}

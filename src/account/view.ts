@@ -155,7 +155,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
       this.#me = me;
       this.#failure = undefined;
       this.#reconnect.report(this, undefined);
-      this.#session.learn(account, me);
+      void this.#session.learn(account, me);
     } catch (error) {
       if (isOld()) return false;
       this.#failure = { error };

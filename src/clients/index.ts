@@ -14,6 +14,7 @@ import { clientName, createClientsTree, type RotationMarks } from './view.ts';
 
 /** What this room needs of the one that rotates. */
 interface Rotating extends RotationMarks {
+  isRotating(account: Account, identifier: string): Promise<boolean>;
   /** The keys that rotations under way have made. */
   newIdentifiers(): readonly string[];
   rotate(client: ApiClient, name: string): Promise<unknown>;
@@ -91,7 +92,7 @@ export function registerClients(
       'Delete an API client',
       async (account, client) => {
         const { deleteClient, refuseMidRotation } = await import('./delete.ts');
-        if (rotations.markOf(client.identifier) !== undefined) return refuseMidRotation(account, client);
+        if (await rotations.isRotating(account, client.identifier)) return refuseMidRotation(account, client);
         const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
         if (await refuseOwnCredential(session, account, client)) return;
         if (await deleteClient(account, client)) tree.remove(client.identifier);

@@ -10,29 +10,49 @@ import type { Reconnect } from '../ui/reconnect.ts';
 import { longDate } from '../ui/time.ts';
 import type { Decision, Outcome } from './machine/index.ts';
 import type { UnderWay } from './rotationList.ts';
-import { Rotations } from './rotations.ts';
+import type { Rotations } from './rotations.ts';
 
-/** Rotations under way, with the commands that act on one. Beginning one is a command of the API Clients view. */
+/**
+ * Rotations under way, with the commands that act on one; loaded with the first account. Beginning one is a command of
+ * the API Clients view.
+ */
 export function registerRotations(
   session: Session,
   platform: Platform,
   clipboard: SecretClipboard,
   reconnect: Reconnect,
 ) {
-  const rotations = new Rotations(session, inFolder(platform, 'rotations'), clipboard, reconnect);
-  const { list } = rotations;
+  const changed = new vscode.EventEmitter<void>();
+  let known: Rotations | undefined;
+  let loading: Promise<Rotations> | undefined;
+  let isDisposed = false;
+  const load = () => {
+    loading ??= import('./rotations.ts').then(({ Rotations }) => {
+      known = new Rotations(session, inFolder(platform, 'rotations'), clipboard, reconnect);
+      known.list.onDidChange(() => changed.fire());
+      if (isDisposed) known.dispose();
+      return known;
+    });
+    return loading;
+  };
 
   /** A command on one rotation: by its id or row, or the one that the person picks among those that it is for. */
   const onRotation = (id: CommandId, decision: Decision, none: string, isFor: (entry: UnderWay) => boolean) =>
-    registerCommand(id, async (which?: unknown) => {
+    registerCommand(id, async (which) => {
       const account = await requireAccount(session, STORES);
       if (!account) return;
-      const entry = findEntry(rotations, which) ?? (await pickEntry(account, rotations, none, isFor));
+      const [rotations, { findRotation, pickRotation }] = await Promise.all([load(), import('./pickRotation.ts')]);
+      const { list } = rotations;
+      const entry = findRotation(list, which) ?? (await pickRotation(account, list, none, isFor));
       if (entry && !account.ended.aborted) await rotations.resume(account, entry.rotation, decision);
     });
 
   const disposables = vscode.Disposable.from(
-    rotations,
+    changed,
+    session.onDidChange(async ({ kind }) => {
+      // Once it is there it hears of the account by itself.
+      if (kind === 'signedIn' && !loading) await (await load()).takeUp();
+    }),
     onRotation('tripartie.continueRotation', { kind: 'goOn' }, 'No rotation is under way.', () => true),
     onRotation(
       'tripartie.undoRotation',
@@ -42,19 +62,28 @@ export function registerRotations(
     ),
   );
   return {
-    onDidChange: list.onDidChange,
+    onDidChange: changed.event,
     /** The rows of the Account view. */
     rows: async () => {
-      if (list.entries.length === 0) return [];
+      const list = known?.list;
+      if (!list || list.entries.length === 0) return [];
       const { rotationRows } = await import('./rows.ts');
       return rotationRows(list.entries, (entry) => list.wasDriven(entry));
     },
     /** The keys that rotations under way have made. */
     newIdentifiers: () =>
-      list.entries.flatMap((entry) => (entry.kind === 'underWay' ? (entry.rotation.newIdentifier ?? []) : [])),
-    /** What the API Clients view says of a client that takes part in a rotation. */
+      (known?.list.entries ?? []).flatMap((entry) =>
+        entry.kind === 'underWay' ? (entry.rotation.newIdentifier ?? []) : [],
+      ),
+    /** Whether a client takes part in a rotation, from a look that is taken now: for what must not be done beside one. */
+    isRotating: async (account: Account, identifier: string) => {
+      const { list } = await load();
+      await list.look(account);
+      return list.of(identifier) !== undefined;
+    },
+    /** What the API Clients view says of a client that takes part in a rotation, as of the last look. */
     markOf: (identifier: string) => {
-      const entry = list.of(identifier);
+      const entry = known?.list.of(identifier);
       if (!entry) return undefined;
       if (entry.rotation.newIdentifier === identifier) return 'new key of a rotation';
       return entry.next.kind === 'waitForOverlap'
@@ -66,51 +95,20 @@ export function registerRotations(
       const account = await session.account();
       if (!account) return undefined;
       if (!(await requireLatest(session))) return { kind: 'refused', reason: { kind: 'storeFailed' } };
-      const running = list.of(client.identifier);
-      if (!running) {
-        const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
-        if (await refuseOwnCredential(session, account, client)) {
-          return { kind: 'refused', reason: { kind: 'ownCredential' } };
-        }
+      const rotations = await load();
+      const running = rotations.list.of(client.identifier);
+      if (running) return rotations.resume(account, running.rotation, { kind: 'goOn' });
+      const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
+      if (await refuseOwnCredential(session, account, client)) {
+        return { kind: 'refused', reason: { kind: 'ownCredential' } };
       }
-      return running
-        ? rotations.resume(account, running.rotation, { kind: 'goOn' })
-        : rotations.rotate(account, client, name);
+      return rotations.rotate(account, client, name);
     },
-    refresh: () => void rotations.takeUp(),
-    dispose: () => disposables.dispose(),
+    refresh: () => void known?.takeUp(),
+    dispose: () => {
+      isDisposed = true;
+      known?.dispose();
+      disposables.dispose();
+    },
   };
-}
-
-function findEntry({ list }: Rotations, which: unknown): UnderWay | undefined {
-  const id = which instanceof vscode.TreeItem ? which.id?.replace(/^rotation /, '') : which;
-  return list.entries.find((entry): entry is UnderWay => entry.kind === 'underWay' && entry.rotation.id === id);
-}
-
-async function pickEntry(
-  account: Account,
-  { list }: Rotations,
-  none: string,
-  isFor: (entry: UnderWay) => boolean,
-): Promise<UnderWay | undefined> {
-  const [{ answerOf }, { inform }, { pickOne }, { nextWords, rotationName }] = await Promise.all([
-    import('../ui/answer.ts'),
-    import('../ui/notify.ts'),
-    import('../ui/pick.ts'),
-    import('./words.ts'),
-  ]);
-  const entries = list.entries.filter(
-    (entry): entry is UnderWay => entry.kind === 'underWay' && entry.next.kind !== 'otherAccount' && isFor(entry),
-  );
-  if (entries.length === 0) return void inform(none);
-  const picked = await pickOne({
-    title: 'Rotations under way',
-    about: account,
-    items: entries.map((entry) => ({
-      label: rotationName(entry.rotation),
-      description: nextWords(entry.next),
-      value: entry,
-    })),
-  });
-  return answerOf(picked);
 }

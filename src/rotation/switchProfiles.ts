@@ -1,6 +1,7 @@
 import { profilesWith } from '../session/profiles/ownCredential.ts';
 import { accountName } from '../session/profiles/profile.ts';
-import { type Account, ProfileGoneError, type Session } from '../session/session.ts';
+import type { Account, Session } from '../session/session.ts';
+import { ProfileGoneError } from '../session/sessionErrors.ts';
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
 import { warn } from '../ui/notify.ts';
 import { newKeyOf, type Ports, type Rotation } from './machine/index.ts';

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Activity } from '../activity/activityFile.ts';
 import { sameCredential } from '../api/credentials.ts';
 import type { Me } from '../api/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Account, Change, Missing, SessionState } from './account.ts';
+import type { Account, Missing, SessionState } from './account.ts';
 import { endOf, type OpenAccount, openAccount } from './openAccount.ts';
 import { accountName, isVariable, OWN_KEY, type Profile } from './profiles/profile.ts';
 import type { Fact, ProfileFiles } from './profiles/profileFiles.ts';
@@ -12,6 +12,7 @@ import type { CredentialStore } from './secrets/credentialStore.ts';
 import type { Durability } from './secrets/durability.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
 import type { Vault } from './secrets/vault.ts';
+import type { SessionEvents } from './sessionEvents.ts';
 
 /** Where it is noted what was done. */
 export interface Noting {
@@ -33,35 +34,24 @@ const PASSING = ['name', 'organization', 'email', 'subject', 'readOnly'] as cons
 /** What a window shows: the account that files and store say is the active one, whichever window wrote them. */
 export class ActiveAccount implements vscode.Disposable {
   readonly #sources: Sources;
-  readonly #changed = new vscode.EventEmitter<SessionState>();
-  readonly #described = new vscode.EventEmitter<Account>();
-  readonly #atTripartie = new vscode.EventEmitter<Change>();
-  readonly #keyChanged = new vscode.EventEmitter<Extract<SessionState, { kind: 'signedIn' }>>();
+  readonly #events: SessionEvents;
   /** Secrets that nobody has saved yet; they outlive the account that is shown. */
-  readonly #unsaved = new Map<string, string>();
+  readonly #unsaved: Map<string, string>;
   #state: SessionState = { kind: 'signedOut' };
   #open: OpenAccount | undefined;
   #disposed = false;
 
-  readonly onDidChange = this.#changed.event;
-  readonly onDidDescribe = this.#described.event;
-  readonly onDidChangeKey = this.#keyChanged.event;
-  readonly onDidChangeAtTripartie = this.#atTripartie.event;
-
   /** Whether the store outlives a restart; counts for accounts that are taken up from now on. */
   durability: Durability = 'unproven';
 
-  constructor(sources: Sources) {
+  constructor(sources: Sources, events: SessionEvents, unsaved: Map<string, string>) {
     this.#sources = sources;
+    this.#events = events;
+    this.#unsaved = unsaved;
   }
 
   get state(): SessionState {
     return this.#state;
-  }
-
-  /** How many secrets of API clients are in this window's memory and nowhere else. */
-  get unsavedSecrets(): number {
-    return this.#unsaved.size;
   }
 
   /** Takes up what is chosen, by whichever window, if it is not what is shown already. */
@@ -118,7 +108,6 @@ export class ActiveAccount implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#open?.close();
-    for (const emitter of [this.#changed, this.#described, this.#keyChanged, this.#atTripartie]) emitter.dispose();
   }
 
   async #chosen(): Promise<Profile | undefined> {
@@ -153,12 +142,12 @@ export class ActiveAccount implements vscode.Disposable {
         }),
       changed: (what) => {
         // The lists of an account that was left are not in sight any more.
-        if (this.#accountOf(profile)) this.#atTripartie.fire(what);
+        if (this.#accountOf(profile)) this.#events.changedAtTripartie.fire(what);
       },
       onRefused: () => {
         if (this.#state.kind !== 'signedIn') return;
         this.#state = { ...this.#state, refused: true };
-        this.#keyChanged.fire(this.#state);
+        this.#events.keyChanged.fire(this.#state);
       },
     });
     if (this.#disposed) open.close();
@@ -169,7 +158,7 @@ export class ActiveAccount implements vscode.Disposable {
     this.#open?.close();
     this.#open = open;
     this.#state = state;
-    this.#changed.fire(state);
+    this.#events.changed.fire(state);
   }
 
   #renew(credential: KeptCredential): void {
@@ -178,7 +167,7 @@ export class ActiveAccount implements vscode.Disposable {
     account.client.useCredential(credential);
     this.#state = { kind: 'signedIn', account, refused: false };
     this.#open?.renewal.replace(credential);
-    this.#keyChanged.fire(this.#state);
+    this.#events.keyChanged.fire(this.#state);
   }
 
   /** Says of the account what is known of its profile now; its client, its key and what waits for it stay as they are. */
@@ -198,7 +187,7 @@ export class ActiveAccount implements vscode.Disposable {
       ...(email && { email }),
     };
     this.#state = { ...this.#state, account: described };
-    this.#described.fire(described);
+    this.#events.described.fire(described);
   }
 
   /** The name may have become known since the account was signed in. */

@@ -4,15 +4,14 @@ import type { Platform } from '../platform/platform.ts';
 import { setContext } from '../ui/commands.ts';
 import { awaitKey } from '../ui/keyWait.ts';
 import { STORE_TIMEOUT_MS, Vault } from './secrets/vault.ts';
-import { WindowCopy } from './secrets/windowCopy.ts';
 import { Session, type SessionState } from './session.ts';
 
 /** Who is signed in: the one state that views and commands derive from. */
 export function registerSession(context: vscode.ExtensionContext, platform: Platform): Session {
   const activity = new ActivityLog(platform);
   const isBrowser = vscode.env.uiKind === vscode.UIKind.Web;
-  const copy = isBrowser ? new WindowCopy(platform) : undefined;
-  const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, copy);
+  const copy = async () => new (await import('./secrets/windowCopy.ts')).WindowCopy(platform);
+  const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, isBrowser ? copy : undefined);
   const session = new Session(vault, platform, activity);
   context.subscriptions.push(
     activity,

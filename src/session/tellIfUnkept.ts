@@ -1,5 +1,5 @@
 import { warn } from '../ui/notify.ts';
-import { NotKeptError } from './session.ts';
+import { NotKeptError } from './sessionErrors.ts';
 
 /**
  * A sign-in that the store did not keep still holds for this window; the person is told what that means.

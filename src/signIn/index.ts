@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributes/commands.ts';
-import type { Environment } from '../platform/environment.ts';
+import type { Environment, Variables } from '../platform/environment.ts';
 import { accountName } from '../session/profiles/profile.ts';
-import { variableComplaint } from '../session/profiles/variableProfile.ts';
 import type { Account, Session } from '../session/session.ts';
 import { REPLACE_KEY } from '../ui/buttons.ts';
 import { registerCommand, runCommand } from '../ui/commands.ts';
@@ -18,8 +17,7 @@ export function registerSignIn(session: Session, { variables }: Environment): vs
     registerCommand(id, async () => (await import('./manageProfile.ts'))[act](session));
   const retry = (id: CommandId, act: keyof typeof import('./lookAgain.ts')) =>
     registerCommand(id, async () => (await import('./lookAgain.ts'))[act](session));
-  const complaint = variableComplaint(variables);
-  if (complaint) void warn(complaint);
+  if (variables.TRIPARTIE_PERSONAL_KEY) void warnAboutVariable(variables);
   return vscode.Disposable.from(
     session.onDidChangeKey(({ account, refused }) => refused && void sayRefused(account)),
     registerAccountsMenu(session),
@@ -64,6 +62,12 @@ function registerBeforeAccount(session: Session): vscode.Disposable {
     // What was typed for one account is not offered for another.
     session.onDidChange(() => drafts.clear()),
   );
+}
+
+async function warnAboutVariable(variables: Variables): Promise<void> {
+  const { variableComplaint } = await import('../session/profiles/variableProfile.ts');
+  const complaint = variableComplaint(variables);
+  if (complaint) void warn(complaint);
 }
 
 /** Not a modal: nothing is lost, and what was asked for waits. */

@@ -9,7 +9,8 @@ import {
   titleName,
 } from '../session/profiles/profile.ts';
 import { requireLatest } from '../session/require.ts';
-import { ProfileGoneError, ProfileTakenError, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { ProfileGoneError, ProfileTakenError } from '../session/sessionErrors.ts';
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
 import { askText } from '../ui/askText.ts';
 import { ask, inform, note, warn } from '../ui/notify.ts';

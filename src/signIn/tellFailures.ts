@@ -1,5 +1,5 @@
 import { FileError } from '../platform/files.ts';
-import { ProfileGoneError } from '../session/session.ts';
+import { ProfileGoneError } from '../session/sessionErrors.ts';
 import { warn } from '../ui/notify.ts';
 
 /** Waits for a change of a profile, and says in words why it was not made. @returns whether it was */

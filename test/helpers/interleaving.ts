@@ -10,7 +10,8 @@ import { ProfileFiles } from '../../src/session/profiles/profileFiles.ts';
 import { credentialEntry } from '../../src/session/secrets/entryKeys.ts';
 import { readCredential } from '../../src/session/secrets/keptCredential.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
-import { ProfileGoneError, Session } from '../../src/session/session.ts';
+import { Session } from '../../src/session/session.ts';
+import { ProfileGoneError } from '../../src/session/sessionErrors.ts';
 import type { KeyedApi } from './keyedApi.ts';
 import { type Hearing, SharedSecrets } from './sharedSecrets.ts';
 

@@ -25,7 +25,7 @@ export class StoreError extends Error {
 export class Vault {
   readonly #secrets: vscode.SecretStorage;
   readonly #timeoutMs: number;
-  readonly #copy: WindowCopy | undefined;
+  readonly #copy: (() => Promise<WindowCopy>) | undefined;
   /** The copy, once it guards. */
   #guard: WindowCopy | undefined;
   /** The store, whose answers come in time or not at all. */
@@ -36,15 +36,15 @@ export class Vault {
   };
 
   /** @param copy where each window has a copy of the store, and what one has stored the others do not see */
-  constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS, copy?: WindowCopy) {
+  constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS, copy?: () => Promise<WindowCopy>) {
     this.#secrets = secrets;
     this.#timeoutMs = timeoutMs;
     this.#copy = copy;
   }
 
   /** From now on nothing is written over what another window has stored. */
-  guard(): void {
-    this.#guard = this.#copy;
+  async guard(): Promise<void> {
+    this.#guard = await this.#copy?.();
   }
 
   /** Whether what is to be written would be refused as `outdated`. A store that does not answer is told by the write. */

@@ -21,9 +21,9 @@ describe('A window’s copy of the secrets', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   /** Loads a window, now if not told otherwise. */
-  function load(secrets: vscode.SecretStorage = browser.openWindow(), loadedAt = Date.now()): Vault {
-    const vault = new Vault(secrets, 200, new WindowCopy(createNodePlatform(folder), loadedAt));
-    vault.guard();
+  async function load(secrets: vscode.SecretStorage = browser.openWindow(), loadedAt = Date.now()): Promise<Vault> {
+    const vault = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder), loadedAt));
+    await vault.guard();
     return vault;
   }
 
@@ -32,7 +32,7 @@ describe('A window’s copy of the secrets', () => {
   }
 
   it('takes away nothing that another window has stored', async () => {
-    const [early, late] = [load(), load()];
+    const [early, late] = [await load(), await load()];
     assert.equal(await early.isOutdated(), false);
     await late.write('late', '1');
     await late.write('late', '2');
@@ -43,7 +43,7 @@ describe('A window’s copy of the secrets', () => {
     assert.equal(browser.kept.get('late'), '2');
     assert.equal(await early.read('late'), undefined, 'it can be read from all the same');
 
-    const reloaded = load();
+    const reloaded = await load();
     await reloaded.write('early', '1');
     assert.deepEqual([browser.kept.get('early'), browser.kept.get('late')], ['1', '2']);
     assert.equal(await late.isOutdated(), true);
@@ -51,8 +51,8 @@ describe('A window’s copy of the secrets', () => {
 
   it('is not asked about before it is known that the store remembers', async () => {
     const secrets = browser.openWindow();
-    const forgetful = new Vault(secrets, 200, new WindowCopy(createNodePlatform(folder)));
-    await load().write('other', '1');
+    const forgetful = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder)));
+    await (await load()).write('other', '1');
     assert.equal(await forgetful.isOutdated(), false);
     await forgetful.write('own', '1');
     assert.equal(browser.kept.get('own'), '1');
@@ -60,7 +60,7 @@ describe('A window’s copy of the secrets', () => {
 
   it('is the last one in a store that all windows see', async () => {
     const shared = browser.openWindow();
-    const [one, other] = [load(shared), load(shared)];
+    const [one, other] = [await load(shared), await load(shared)];
     for (const vault of [one, other, one, other]) await vault.write('turns', 'taken');
     await one.remove('turns');
     assert.equal(await other.isOutdated(), false);
@@ -69,8 +69,8 @@ describe('A window’s copy of the secrets', () => {
   it('needs no second reload when a window ended before its mark was in the store', async () => {
     await writeMark(createNodePlatform(folder), 'windowCopy.json', 'never stored');
     const writtenAt = Date.now();
-    const before = load();
-    const after = load(browser.openWindow(), writtenAt + 10_001);
+    const before = await load();
+    const after = await load(browser.openWindow(), writtenAt + 10_001);
     assert.equal(await before.isOutdated(), true, 'what it was going to store may be there');
     await after.write('key', 'value');
     assert.equal(browser.kept.get('key'), 'value');
@@ -78,8 +78,8 @@ describe('A window’s copy of the secrets', () => {
 
   it('is outdated too when it was read while the other window was storing', async () => {
     const loading = browser.openWindow();
-    await load().write('other', '1');
-    const justAfter = load(loading, Date.now() + 5_000);
+    await (await load()).write('other', '1');
+    const justAfter = await load(loading, Date.now() + 5_000);
     await assert.rejects(justAfter.write('own', '1'), failsWith('outdated'));
   });
 
@@ -89,8 +89,12 @@ describe('A window’s copy of the secrets', () => {
     const left = JSON.parse(await readFile(file, 'utf8'));
     const { pid } = spawnSync(process.execPath, ['--version']);
     await writeFile(file, JSON.stringify({ ...left, pid }));
-    assert.equal(await load(browser.openWindow(), left.writtenAt).isOutdated(), true, 'it stored after the reload');
-    const reloaded = load(browser.openWindow(), left.writtenAt + 1);
+    assert.equal(
+      await (await load(browser.openWindow(), left.writtenAt)).isOutdated(),
+      true,
+      'it stored after the reload',
+    );
+    const reloaded = await load(browser.openWindow(), left.writtenAt + 1);
     assert.equal(await reloaded.isOutdated(), false);
     await writeFile(file, JSON.stringify({ ...left, pid, host: 'another' }));
     assert.equal(await reloaded.isOutdated(), true, 'nothing is known of another computer’s processes');
@@ -98,12 +102,16 @@ describe('A window’s copy of the secrets', () => {
 
   it('stores where the mark cannot be written or read', async () => {
     await writeFile(join(folder, 'windowCopy.json'), '{"value": 1');
-    await load().write('damaged', '1');
+    await (await load()).write('damaged', '1');
     assert.ok(JSON.parse(await readFile(join(folder, 'windowCopy.json'), 'utf8')).value);
     const file = join(folder, 'file');
     await writeFile(file, '');
-    const vault = new Vault(browser.openWindow(), 200, new WindowCopy(createNodePlatform(join(file, 'no folder'))));
-    vault.guard();
+    const vault = new Vault(
+      browser.openWindow(),
+      200,
+      async () => new WindowCopy(createNodePlatform(join(file, 'no folder'))),
+    );
+    await vault.guard();
     await vault.write('unmarked', '1');
     assert.equal(browser.kept.get('unmarked'), '1');
   });
@@ -111,7 +119,7 @@ describe('A window’s copy of the secrets', () => {
   it('fails as the store does, and is no older for that', async () => {
     const secrets = browser.openWindow();
     const works = { ...secrets };
-    const vault = load(secrets);
+    const vault = await load(secrets);
     const refuse = () => Promise.reject(new Error('locked'));
     Object.assign(secrets, { get: refuse, store: refuse, delete: refuse });
     await assert.rejects(vault.write('key', 'value'), failsWith('refused'));
@@ -121,7 +129,7 @@ describe('A window’s copy of the secrets', () => {
     Object.assign(secrets, works);
     await vault.write('key', 'value');
     assert.equal(browser.kept.get('key'), 'value');
-    await load().write('other', '1');
+    await (await load()).write('other', '1');
     Object.assign(secrets, { get: refuse });
     assert.equal(await vault.isOutdated(), false, 'it is not known, and the write says why');
     await assert.rejects(vault.write('key', 'value'), failsWith('refused'));
@@ -137,7 +145,7 @@ describe('A window’s copy of the secrets', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
         await rm(folder, { recursive: true, force: true });
         browser = new BrowserSecrets();
-        const windows = [load(), load(), load()];
+        const windows = [await load(), await load(), await load()];
         const stored = new Map<string, string>();
         const unlessOutdated = (change: Promise<void>, done: () => void) =>
           change.then(done, (error: unknown) => assert.ok(failsWith('outdated')(error)));
@@ -145,7 +153,7 @@ describe('A window’s copy of the secrets', () => {
           unlessOutdated(vault.write(key, value), () => stored.set(key, value));
         for (const [index, { window, act, key }] of steps.entries()) {
           const vault = windows[window] ?? assert.fail();
-          if (act === 'load') windows[window] = load();
+          if (act === 'load') windows[window] = await load();
           if (act === 'write') await write(vault, key, String(index));
           if (act === 'remove') await unlessOutdated(vault.remove(key), () => stored.delete(key));
           // Of three windows at once, at most one may store: the others do not see it.
@@ -154,7 +162,7 @@ describe('A window’s copy of the secrets', () => {
           }
           for (const [name, value] of stored) assert.equal(browser.kept.get(name), value);
         }
-        const last = load();
+        const last = await load();
         assert.equal(await last.isOutdated(), false, 'a reload always helps');
       }),
       { numRuns: 50 },

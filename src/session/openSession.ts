@@ -6,7 +6,7 @@ import type { Platform } from '../platform/platform.ts';
 import { randomId } from '../platform/randomness.ts';
 import { onDidChangeSetting } from '../ui/settings.ts';
 import type { Account, NewProfile, SessionState } from './account.ts';
-import { ActiveAccount } from './activeAccount.ts';
+import { ActiveAccount, type Noting } from './activeAccount.ts';
 import { startSandbox } from './openAccount.ts';
 import { isSame, isVariable, OWN_KEY, type Profile, SANDBOX_OWNER } from './profiles/profile.ts';
 import { type Fact, type FactName, ProfileFiles } from './profiles/profileFiles.ts';
@@ -16,9 +16,15 @@ import { probeDurability } from './secrets/durability.ts';
 import { credentialEntry } from './secrets/entryKeys.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
 import { StoreError, type Vault } from './secrets/vault.ts';
-import type { SessionSources } from './session.ts';
 import { NotKeptError, ProfileGoneError, ProfileTakenError } from './sessionErrors.ts';
 import type { SessionEvents } from './sessionEvents.ts';
+
+/** Where a session keeps what it knows. */
+export interface SessionSources {
+  readonly vault: Vault;
+  readonly platform: Platform;
+  readonly activity: Noting;
+}
 
 /**
  * What a `Session` does once somebody asks it: the profiles in files, their credentials, and the active account. Its

@@ -3,20 +3,13 @@ import type { ApiOrigin, Me } from '../api/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Account, NewProfile, SessionState } from './account.ts';
 import type { Noting } from './activeAccount.ts';
-import type { OpenSession } from './openSession.ts';
+import type { OpenSession, SessionSources } from './openSession.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
 import type { Vault } from './secrets/vault.ts';
 import { SessionEvents } from './sessionEvents.ts';
 
 export type { Account, NewProfile, SessionState } from './account.ts';
-
-/** Where a session keeps what it knows. */
-export interface SessionSources {
-  readonly vault: Vault;
-  readonly platform: Platform;
-  readonly activity: Noting;
-}
 
 /**
  * Owns the profiles and which of them is signed in. Every view and command derives from {@link current}; what another

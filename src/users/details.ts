@@ -37,6 +37,7 @@ export async function showUser(
       if (row.text !== undefined) settle(answered(row));
     },
   });
+  pick.busy = true;
   pick.draw(fieldRows(user));
   const chosen = await pick.run((signal) => void complete(account, user, pick, signal));
   if (chosen.kind === 'answer' && chosen.value.text !== undefined) {
@@ -52,7 +53,6 @@ async function complete(
   pick: LivePick<FieldRow>,
   signal: AbortSignal,
 ): Promise<void> {
-  pick.busy = true;
   let rows: FieldRow[];
   try {
     rows = fieldRows(await account.client.getUser(user.id, { signal }));

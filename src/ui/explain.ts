@@ -1,5 +1,6 @@
 import { type InvalidError, isApiError, type NotSignedInError } from '../api/errors.ts';
 import type { TripartieClient } from '../api/index.ts';
+import { FileError, type FileFailure } from '../platform/files.ts';
 import { plain } from './plainText.ts';
 import { clockTime } from './time.ts';
 
@@ -14,6 +15,15 @@ const SIGN_IN_REASONS: Readonly<Record<Exclude<NotSignedInError['reason'], 'left
   invalid: 'Tripartie does not accept this key.',
   missing: 'Tripartie asks for a key.',
   unknown: 'Tripartie does not accept this key.',
+};
+
+const FOLDER_REASONS: Readonly<Record<FileFailure, string>> = {
+  full: 'The disk with the editor’s storage folder is full. Make room on it.',
+  readOnly: 'The disk with the editor’s storage folder can only be read.',
+  refused: 'The editor’s storage folder may not be used, or another program has its files.',
+  noFolder: 'A file is in the place of the editor’s storage folder.',
+  timedOut: 'The disk with the editor’s storage folder did not answer in time.',
+  unreachable: 'The editor’s storage folder does not work.',
 };
 
 /** Operations that make something new: what a 404 of theirs misses was never there. */
@@ -36,6 +46,9 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set<keyof TripartieClient>([
 
 /** Says what happened and what to do. Text of the server appears only where it names a field, and then as plain text. */
 export function explain(error: unknown): Explanation {
+  if (error instanceof FileError) {
+    return { message: `${FOLDER_REASONS[error.failure]} Your keys are unharmed.`, remedy: 'retry' };
+  }
   if (!isApiError(error)) return { message: 'Something went wrong in this extension.', remedy: 'retry' };
   switch (error.name) {
     case 'NotSignedInError':

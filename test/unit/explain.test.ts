@@ -12,6 +12,7 @@ import {
   UnexpectedAnswerError,
   UnreachableError,
 } from '../../src/api/errors.ts';
+import { FileError } from '../../src/platform/files.ts';
 import { explain } from '../../src/ui/explain.ts';
 import type { Sample } from './api/samples.ts';
 
@@ -32,6 +33,7 @@ describe('An error in words', () => {
     [new RateLimitedError(facts), 'Too many requests in a short time. Try again in a minute.', 'retry'],
     [new UnreachableError({ ...facts, status: 503 }), 'Tripartie cannot answer at the moment (error 503).', 'retry'],
     [new UnreachableError(facts, 'ENOTFOUND'), 'Tripartie cannot be reached.', 'retry'],
+    [new FileError('full'), 'The disk with the editor’s storage folder is full. Make room on it.', 'retry'],
     [new TimedOutError(facts), 'Tripartie did not answer in time.', 'retry'],
     [new AmbiguousError(facts, 'timeout'), 'No usable answer came, so it may or may not have been done.', 'retry'],
     [

@@ -203,13 +203,11 @@ class DiskFiles implements Files {
       late.abort();
       throw new FileError('timedOut');
     });
-    try {
-      return await Promise.race([act(late.signal), tooLate]);
-    } catch (error) {
-      throw error instanceof FileError ? error : new FileError(failureOf(error));
-    } finally {
-      done.abort();
-    }
+    return Promise.race([act(late.signal), tooLate])
+      .catch((error: unknown) => {
+        throw error instanceof FileError ? error : new FileError(failureOf(error));
+      })
+      .finally(() => done.abort());
   }
 }
 

@@ -66,6 +66,21 @@ describe('The files on a disk with a fault', () => {
     }
   });
 
+  it('are not made half on a disk without hard links that fills up or refuses meanwhile', async () => {
+    window.disk.has('noHardLinks');
+    window.disk.has('full', { calls: ['write'], after: 1, times: 1 });
+    await assert.rejects(window.platform.files.create('lock', 'ours'), failsWith('full'));
+    window.disk.has('noAccess', { calls: ['open'], after: 1, times: 1 });
+    await assert.rejects(window.platform.files.create('lock', 'ours'), failsWith('refused'));
+    assert.deepEqual(await names(), ['one']);
+    assert.equal(await window.platform.files.create('lock', 'ours'), true);
+  });
+
+  it('fail in a word where the system has none', async () => {
+    window.disk.read = () => Promise.reject(new Error('no code'));
+    await assert.rejects(window.platform.files.read('one'), failsWith('unreachable'));
+  });
+
   it('are moved into place once a virus scanner lets go of them', async () => {
     for (const times of [1, 2, 3, 4]) {
       window.disk.has('renameRefused', { times });

@@ -122,6 +122,14 @@ describe('The lock over windows', () => {
     await isHeld(acquire());
   });
 
+  it('is not what another program left in the folder', async () => {
+    computer.disk.put(`${FOLDER}/YWNtZQ.1.lock~`, 'of an editor');
+    computer.disk.put(`${FOLDER}/1.lock`, 'of somebody');
+    const lease = await taken(acquire());
+    assert.equal(await lease.renew(), true);
+    await isHeld(acquire());
+  });
+
   it('does not outlive the process of a window that is gone', async () => {
     const window = computer.window();
     await taken(lockOf(window).acquire('acme'));

@@ -266,7 +266,7 @@ describe('rotation, odd things', () => {
       editor.a.filesFail = false;
     }));
 
-  it('what is over is tidied away in an idle moment, and not while the disk does not answer', () =>
+  it('what is over is tidied away in an idle moment, and not while the disk or the store does not answer', () =>
     inEditor(async (editor) => {
       await editor.rotate(NOW);
       const tidy = () => inWindow(editor.simulation, editor.a, () => tidyRotations(editor.a.ports));
@@ -276,6 +276,9 @@ describe('rotation, odd things', () => {
       editor.a.filesFail = true;
       await tidy();
       editor.a.filesFail = false;
+      assert.equal(editor.state, 'CLEARED');
+      editor.a.storeFaults = ['throws'];
+      await tidy();
       assert.equal(editor.state, 'CLEARED');
       await tidy();
       assert.equal(editor.state, 'none');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import Mocha from 'mocha';
 import { root } from './paths.ts';
+import { tellOfHooks } from './triedAgain.ts';
 
 /** So many of the files that took longest are named at the end. */
 const slowest = 10;
@@ -12,6 +13,8 @@ const slowest = 10;
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
+    tellOfHooks(runner);
+    if (runner.isParallelMode?.()) runner.workerReporter(path.join(import.meta.dirname, 'workerReporter.ts'));
     const again: string[] = [];
     const took = new Took(runner);
     runner.on('retry', (test, error) => {

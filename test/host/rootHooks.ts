@@ -1,5 +1,5 @@
 import type { RootHookObject } from 'mocha';
-import { everySandbox } from '../ui/support.ts';
+import { openSettings } from '../ui/support.ts';
 import { openWorkbenches, type Workbench } from './workbench.ts';
 
 /** The windows that were open when the test began. */
@@ -18,13 +18,13 @@ export const mochaHooks: RootHookObject = {
     // One that will be tried again is in no state: to mocha, only the last try can fail.
     if (!test || test.state === 'passed' || test.state === 'pending') return;
     await takePictures(`${test.fullTitle()}${test.state === 'failed' ? '' : ' before another try'}`);
-    for (const { faults } of everySandbox) faults.clear();
+    for (const { sandbox } of openSettings) sandbox.faults.clear();
     // The first window comes last, and is in front then.
     for (const workbench of [...openWorkbenches].reverse()) await leaveBehind(workbench);
   },
 };
 
-async function takePictures(title: string): Promise<void> {
+export async function takePictures(title: string): Promise<void> {
   const name = title.replace(/[^a-z0-9]+/gi, '-');
   for (const [index, workbench] of [...openWorkbenches].entries()) {
     await evenIfBroken(workbench.screenshot(`failed/${name}-${index + 1}`));
@@ -37,6 +37,6 @@ async function leaveBehind(workbench: Workbench): Promise<void> {
 }
 
 /** An error here would end the whole suite, and what is wrong with the window has been told by its test. */
-async function evenIfBroken(work: Promise<void>): Promise<void> {
+export async function evenIfBroken(work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => console.warn(`After a test that failed: ${error}`));
 }

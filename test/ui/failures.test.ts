@@ -188,6 +188,7 @@ describe('When the API goes away and comes back, in the workbench', () => {
   let server: Awaited<ReturnType<typeof serveSandbox>>;
   const serve = (port = 0) => serveSandbox({ fetch: (request) => setting.sandbox.fetch(request) }, { port });
   before(async () => {
+    await server?.close();
     server = await serve();
     setting = await openSetting({}, { settings: { 'tripartie.apiUrl': server.url } });
     await signInWithKey(setting);

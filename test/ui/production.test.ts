@@ -15,6 +15,7 @@ for (const version of ['newest', 'oldest'] as const) {
     let vscode: Workbench;
     before(async () => {
       sandbox = createSandbox({ users: 20 });
+      await server?.close();
       server = await serveSandbox(sandbox);
       vscode = await startVsCode({
         version,

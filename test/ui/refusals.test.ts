@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../src/sandbox/faults/faults.ts';
 import { eventually } from '../host/eventually.ts';
+import { everyAnswerIsMet } from './documented.ts';
 import { answer } from './forms.ts';
 import { fillInClient, openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 
@@ -9,6 +10,7 @@ const BODIES: Readonly<Record<number, unknown>> = {
   401: { code: 401, message: 'Invalid JWT Token' },
   403: { title: 'An error occurred', detail: 'Access denied' },
   404: { title: 'An error occurred', detail: 'Not Found' },
+  422: { title: 'An error occurred', detail: 'referenceName: This value is not valid.' },
   500: { title: 'An error occurred', detail: 'An internal error occurred' },
 };
 
@@ -23,6 +25,7 @@ const WORDS: Readonly<Record<number, RegExp>> = {
   401: /does not accept this key/,
   403: /role does not allow/,
   404: /no longer exists/,
+  422: /did not accept it/,
   429: /Too many requests/,
   500: /cannot answer at the moment/,
 };
@@ -70,7 +73,7 @@ describe('Every documented refusal is said in words, in the workbench', () => {
     });
   }
 
-  for (const status of [400, 401, 403, 429]) {
+  for (const status of [400, 401, 403, 422, 429]) {
     it(`creating an API client: ${status}`, async () => {
       const { vscode, sandbox } = setting;
       sandbox.faults.add({ ...refusal(status), method: 'POST', path: '/api-clients' });
@@ -125,6 +128,15 @@ describe('Every documented refusal is said in words, in the workbench', () => {
     await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 4));
   });
 
+  it('deleting an API client: 404 means that it is gone', async () => {
+    const { vscode, sandbox } = setting;
+    const fault = sandbox.faults.add({ ...refusal(404), method: 'DELETE', path: '/api-clients/*' });
+    await (await vscode.view('API Clients').item('Storefront staging')).inlineAction(/Delete API Client/);
+    await vscode.dialog.button('Delete');
+    await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 3));
+    assert.equal(fault.fired, 1);
+  });
+
   for (const status of [401, 403, 500]) {
     it(`removing a user, and asking whether they are gone: ${status}`, async () => {
       const { vscode, sandbox } = setting;
@@ -168,10 +180,13 @@ describe('Every documented refusal is said in words, in the workbench', () => {
       assert.match(await told.message(), words);
       await vscode.clearNotifications();
     }
+    await (await vscode.view('API Clients').item('to be tested')).contextMenu('Test API Client Credentials');
+    await vscode.notifications.shown(/The credentials of “to be tested” work/);
   });
 
   for (const [status, words, button] of [
     [400, /Nobody was invited\. Tripartie did not accept it/, 'Change It'],
+    [422, /Nobody was invited\. Tripartie did not accept it/, 'Change It'],
     [429, /Nobody was invited\. Too many requests/, 'Try Again'],
     [500, /may or may not have been done\. Look for the address in the Users view/, 'Try Again'],
   ] as const) {
@@ -250,4 +265,6 @@ describe('Every documented refusal is said in words, in the workbench', () => {
       await vscode.quickPick.cancel();
     });
   }
+
+  everyAnswerIsMet('refusals', () => setting.sandbox);
 });

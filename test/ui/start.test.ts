@@ -15,6 +15,7 @@ describe('npm start', () => {
   let address = '';
 
   before(async () => {
+    await started?.end();
     started = spawnGroup('node', [path.join(root, 'test/host/start.ts')], {
       env: projectEnv({ CI: 'true' }),
       stdio: ['ignore', 'pipe', 'inherit'],

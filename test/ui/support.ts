@@ -22,12 +22,11 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-/** The API of every setting that was opened in this run: together they tell which answers the tests have met. */
-export const everySandbox: Sandbox[] = [];
+/** The settings that are open, for the hooks that put things right when a test fails. */
+export const openSettings = new Set<Setting>();
 
 export async function openSetting(api: SandboxOptions = {}, editor: VsCodeOptions = {}): Promise<Setting> {
   const sandbox = createSandbox({ users: 120, apiClients: 6, pageSize: 50, ...api });
-  everySandbox.push(sandbox);
   const server = await serveSandbox(sandbox);
   try {
     const vscode = await startVsCode({
@@ -35,15 +34,18 @@ export async function openSetting(api: SandboxOptions = {}, editor: VsCodeOption
       ...editor,
       settings: { 'tripartie.apiUrl': server.url, ...editor.settings },
     });
-    return {
+    const setting = {
       vscode,
       sandbox,
       url: server.url,
       close: async () => {
+        openSettings.delete(setting);
         await vscode.close();
         await server.close();
       },
     };
+    openSettings.add(setting);
+    return setting;
   } catch (error) {
     await server.close();
     throw error;
@@ -53,9 +55,9 @@ export async function openSetting(api: SandboxOptions = {}, editor: VsCodeOption
 /** What the tests asked themselves: it tells nothing of what the extension makes of the answers. */
 const askedByTests = new WeakSet<RequestLine>();
 
-/** The requests of the extension that arrived at these APIs. */
-export function requestsOf(sandboxes: readonly Sandbox[]): RequestLine[] {
-  return sandboxes.flatMap(({ requests }) => requests.lines).filter((line) => !askedByTests.has(line));
+/** The requests of the extension that arrived at this API. */
+export function requestsOf({ requests }: Sandbox): RequestLine[] {
+  return requests.lines.filter((line) => !askedByTests.has(line));
 }
 
 /** Asks the API as another program would, with the owner's key. */

@@ -1,0 +1,31 @@
+// npm run test:ui: builds the package, and drives it in the whole workbench, two files at a time. Words after it pick
+// files by their names: `npm run test:ui -- smoke`.
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { buildPackage } from './buildPackage.ts';
+import { projectEnv } from './commands.ts';
+import { spawnGroup } from './lifetime.ts';
+import { root } from './paths.ts';
+
+/** What takes longest is begun first: at the end of a run, nobody waits for one long file alone. */
+const first = ['rotationReload', 'rotation', 'leaks', 'refusals', 'rotationForgetful', 'totpPage', 'hostileSettings'];
+
+const suffix = '.test.ts';
+const names = readdirSync(`${root}/test/ui`)
+  .filter((file) => file.endsWith(suffix))
+  .map((file) => file.slice(0, -suffix.length));
+const wanted = process.argv.slice(2);
+const unknown = [...first, ...wanted].filter((name) => !names.includes(name));
+if (unknown.length > 0) throw new Error(`No such tests: ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+const ordered = [...first, ...names.filter((name) => !first.includes(name))];
+const chosen = ordered.filter((name) => wanted.length === 0 || wanted.includes(name));
+
+await buildPackage();
+const files = chosen.map((name) => `test/ui/${name}${suffix}`);
+const { child } = spawnGroup('mocha', ['--config', 'test/ui/.mocharc.json', ...files], {
+  cwd: root,
+  env: projectEnv(),
+  stdio: 'inherit',
+});
+const [code] = await once(child, 'exit');
+process.exitCode = code ?? 1;

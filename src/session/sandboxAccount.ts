@@ -31,11 +31,18 @@ export async function startSandboxAccount(files: Files): Promise<SandboxAccount>
   };
   const takeUp = async (): Promise<void> => {
     await writing;
-    const at = await modifiedAt().catch(() => 0);
+    const at = await modifiedAt().catch(() => writtenAt);
     if (at === writtenAt) return;
+    let text: string | undefined;
+    try {
+      text = await files.read(FILE);
+    } catch {
+      // It is read again with the next request.
+      return;
+    }
     writtenAt = at;
     try {
-      const state: SandboxState = JSON.parse((await files.read(FILE)) ?? '');
+      const state: SandboxState = JSON.parse(text ?? '');
       sandbox = createSandbox({ ...ACCOUNT, state, onChange: save });
     } catch {
       // Made-up data that cannot be read is no loss worth an error: it starts afresh.

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Activity } from '../../src/activity/activityFile.ts';
+import { nodeDisk } from '../../src/platform/node/disk.ts';
+import { createFiles } from '../../src/platform/node/files.ts';
 import { createNodePlatform } from '../../src/platform/node/platform.ts';
+import type { Platform } from '../../src/platform/platform.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
+import { type DiskFault, FaultyDisk } from './platform/faultyDisk.ts';
 import { TestSecretStorage } from './secretStorage.ts';
 
 /** Windows of one editor, which share the secret store and the storage folder; both are new for every test. */
@@ -17,12 +21,22 @@ export class Windows {
   noted: string[] = [];
   readonly #open: Session[] = [];
 
-  /** @param secrets of this window, where it is not the store of all */
-  open(secrets: vscode.SecretStorage = this.store): Session {
+  /**
+   * @param secrets of this window, where it is not the store of all
+   * @param platform of this window, where it is not that of this computer
+   */
+  open(secrets: vscode.SecretStorage = this.store, platform: Platform = createNodePlatform(this.folder)): Session {
     const activity = { note: ({ what }: Omit<Activity, 'at'>) => void this.noted.push(what) };
-    const session = new Session(new Vault(secrets, 200), createNodePlatform(this.folder), activity);
+    const session = new Session(new Vault(secrets, 200), platform, activity);
     this.#open.push(session);
     return session;
+  }
+
+  /** Opens a window whose disk has a fault. */
+  openWithFault(fault: DiskFault): Session {
+    const { clock, environment } = createNodePlatform(this.folder);
+    const disk = new FaultyDisk(nodeDisk, clock).has(fault);
+    return this.open(this.store, { files: createFiles(this.folder, disk, clock), clock, environment });
   }
 
   async accountOf(session: Session): Promise<Account> {

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KNOWN_ORIGINS, parseApiOrigin } from '../../src/api/index.ts';
 import { StoreError } from '../../src/session/secrets/vault.ts';
-import type { NewProfile } from '../../src/session/session.ts';
+import type { NewProfile, Session } from '../../src/session/session.ts';
 import { personalKey, usePersonalKeys } from '../helpers/personalKeys.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
@@ -132,9 +132,32 @@ describe('Profiles with personal keys', () => {
     assert.equal(await windows.idOf(window), joe);
   });
 
-  it('is signed in for this window when the folder cannot be written, and stores nothing', async () => {
+  it('is signed in for this window when the folder is none, and stores nothing', async () => {
     await writeFile(join(windows.folder, 'profiles'), 'a file where the folder should be');
-    const window = windows.open();
+    await signInForThisWindow(windows.open());
+  });
+
+  for (const fault of ['full', 'readOnly', 'noAccess', 'broken', 'renameRefused'] as const) {
+    it(`is signed in for this window when the disk has a fault, and stores nothing: ${fault}`, async () => {
+      await signInForThisWindow(windows.openWithFault(fault));
+      assert.equal((await windows.open().current()).kind, 'signedOut');
+    });
+  }
+
+  for (const fault of ['noHardLinks', 'noFsync'] as const) {
+    it(`is signed in, and stays so, on a disk that does less than others: ${fault}`, async () => {
+      const window = windows.openWithFault(fault);
+      await window.signIn(api.jane);
+      const id = await windows.idOf(window);
+      await window.rename(id, 'Mine');
+      assert.equal((await windows.accountOf(windows.openWithFault(fault))).name, 'Mine');
+      await window.signOut(id);
+      assert.equal((await windows.open().current()).kind, 'signedOut');
+    });
+  }
+
+  /** All that can be done with a profile that no file has. */
+  async function signInForThisWindow(window: Session): Promise<void> {
     await window.current();
     await assert.rejects(window.signIn(api.jane), StoreError);
     const id = await windows.idOf(window);
@@ -147,7 +170,7 @@ describe('Profiles with personal keys', () => {
     assert.ok(![...windows.store.entries.keys()].some((entry) => entry.includes(id)));
     await window.signOut(id);
     assert.equal((await window.current()).kind, 'signedOut');
-  });
+  }
 
   it('leaves nothing of a profile behind when it is signed out', async () => {
     const window = windows.open();

@@ -16,6 +16,12 @@ const TEMPORARY = '.tmp';
 /** How long something that another program has is waited for, each time it refuses, in milliseconds. */
 const PAUSES_MS = [10, 40, 160, 400];
 
+/**
+ * In how many turns the time-out is waited for: while this process stands still, no answer can be heard, and one turn at
+ * most passes.
+ */
+const TURNS = 10;
+
 class DiskFiles implements Files {
   readonly #folder: string;
   readonly #disk: Disk;
@@ -199,7 +205,7 @@ class DiskFiles implements Files {
   /** @param act is told when nobody waits for it any more */
   async #inTime<T>(act: (late: AbortSignal) => Promise<T>): Promise<T> {
     const [late, done] = [new AbortController(), new AbortController()];
-    const tooLate = this.#clock.sleep(FILE_TIMEOUT_MS, done.signal).then((): never => {
+    const tooLate = this.#patience(done.signal).then((): never => {
       late.abort();
       throw new FileError('timedOut');
     });
@@ -208,6 +214,11 @@ class DiskFiles implements Files {
         throw error instanceof FileError ? error : new FileError(failureOf(error));
       })
       .finally(() => done.abort());
+  }
+
+  /** Ends after the time that a use may take, in which this process, held up by others, or asleep, may stand still. */
+  async #patience(over: AbortSignal): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn += 1) await this.#clock.sleep(FILE_TIMEOUT_MS / TURNS, over);
   }
 }
 

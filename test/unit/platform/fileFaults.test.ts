@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FILE_TIMEOUT_MS, type FileFailure } from '../../../src/platform/files.ts';
+import { createNodePlatform } from '../../../src/platform/node/platform.ts';
 import { type DiskCall, type DiskFault, SLOW_MS } from '../../helpers/platform/faultyDisk.ts';
 import { refusal } from '../../helpers/platform/memoryDisk.ts';
 import { Computer, FOLDER, type TestWindow } from '../../helpers/platform/testPlatform.ts';
@@ -103,6 +107,20 @@ describe('The files on a disk with a fault', () => {
     assert.equal(await computer.clock.passing(files.read('one')), 'text');
     await computer.clock.passing(files.remove('one'));
     assert.deepEqual(await names(), []);
+  });
+
+  it('are waited for while this process stood still, which is no fault of the disk', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'tripartie-still-'));
+    try {
+      const { files } = createNodePlatform(root);
+      const written = files.replace('one', 'text');
+      const until = performance.now() + FILE_TIMEOUT_MS + 100;
+      while (performance.now() < until);
+      await written;
+      assert.equal(await files.read('one'), 'text');
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 
   it('are lost where the disk says so, as against one that does not tell', async () => {

@@ -53,6 +53,17 @@ describe('fault table, what surrounds a rotation', () => {
       assert.equal(told(await editor.goOn(undefined, editor.b)), 'finished rotated');
     }));
 
+  for (const jump of [-10 * 3_600_000, 8 * 86_400_000]) {
+    it(`14 the wall clock jumps by ${jump / 3_600_000} hours: the window that rotates has the lock all the same`, () =>
+      inEditor(async (editor) => {
+        await editor.rotateUntil(() => editor.state === 'PROVEN', HOUR);
+        editor.simulation.time.jump(jump);
+        assert.equal(told(await editor.goOn(undefined, editor.b)), 'busy');
+        editor.simulation.time.jump(-jump);
+        assert.equal(told(await editor.finish()), 'waits overlap');
+      }));
+  }
+
   it('14 the window that rotates is gone, in another container: another goes on once the lock has expired', () =>
     inEditor(
       async (editor) => {

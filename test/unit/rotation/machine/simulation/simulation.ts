@@ -67,7 +67,7 @@ export class Simulation {
     this.sandbox = createSandbox({
       users: 1,
       apiClients: 6,
-      now: time.now,
+      now: time.right,
       onChange: ({ createdApiClients, deletedApiClients }) => {
         this.#valid = new Set(createdApiClients.map(({ identifier }) => identifier));
         if (!deletedApiClients.includes(this.first)) this.#valid.add(this.first);
@@ -89,8 +89,8 @@ export class Simulation {
     // A store in memory is one window's own.
     const inMemory = options.store === 'memoryOnly';
     const delays = inMemory ? { propagation: never, flush: never } : { propagation, flush: () => chance(1_500) };
-    this.secrets = new SharedStore(time.now, delays);
-    this.files = new SharedStore(time.now, { propagation, flush: () => 0 });
+    this.secrets = new SharedStore(time.right, delays);
+    this.files = new SharedStore(time.right, { propagation, flush: () => 0 });
     if (options.oldSecretHere && options.store !== 'memoryOnly') this.secrets.seed(`secret:${identifier}`, secret);
     else this.saved.add(identifier);
     this.watch = new Watch(this);

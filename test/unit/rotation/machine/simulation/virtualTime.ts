@@ -12,6 +12,7 @@ interface Timer {
  */
 export class VirtualTime implements Clock {
   #now: number;
+  #wrong = 0;
   #order = 0;
   readonly #timers = new Map<number, Timer>();
   readonly #restore: () => void;
@@ -38,9 +39,18 @@ export class VirtualTime implements Clock {
     this.#restore();
   }
 
-  now = (): number => this.#now;
+  /** The wall clock of the computer. */
+  now = (): number => this.#now + this.#wrong;
+
+  /** What time it is, as everybody else knows. */
+  right = (): number => this.#now;
 
   elapsed = (): number => this.#now;
+
+  /** Somebody sets the wall clock, forward or back. No time passes. */
+  jump(ms: number): void {
+    this.#wrong += ms;
+  }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {

@@ -9,7 +9,7 @@ import {
   type UserSummary,
 } from '../../src/api/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
-import type { Row } from './table.ts';
+import { atLeast, atMost, median, type Row } from './table.ts';
 
 const USERS = 100_000;
 const PAGE_SIZE = 50;
@@ -53,6 +53,13 @@ async function inChunks(client: TripartieClient, pages: number): Promise<void> {
   }
 }
 
+/** What one page takes that is asked for by itself, in milliseconds. */
+async function onePage(client: TripartieClient): Promise<number> {
+  const times: number[] = [];
+  for (let page = 1; page <= 9; page += 1) times.push(await timed(() => client.listUsers({ page })));
+  return median(times);
+}
+
 async function listing(): Promise<Row[]> {
   const client = clientOf(createSandbox({ users: USERS, pageSize: PAGE_SIZE, latencyMs: LATENCY_MS }));
   const pages = USERS / PAGE_SIZE;
@@ -75,16 +82,18 @@ async function listing(): Promise<Row[]> {
   }
   const took = performance.now() - began;
   collect();
+  const pageAlone = await onePage(client);
   const bytes = (process.memoryUsage().heapUsed - before) / users.length;
 
   return [
-    { what: 'sequential loop (a tenth, times ten), s', measured: sequential / 1000, target: '' },
-    { what: `Promise.all in chunks of ${WIDTH}, s`, measured: chunked / 1000, target: '' },
-    { what: `allPages, ${users.length.toLocaleString('en')} users, s`, measured: took / 1000, target: '' },
-    { what: 'bound: pages / width × latency, s', measured: bound / 1000, target: '' },
-    { what: 'allPages / bound', measured: took / bound, target: '≤ 1.10' },
-    { what: 'first page, ms', measured: first, target: `≤ ${LATENCY_MS + 10}` },
-    { what: 'memory a listed user, bytes', measured: Math.round(bytes), target: '' },
+    { what: 'sequential loop (a tenth, times ten), s', measured: sequential / 1000 },
+    { what: `Promise.all in chunks of ${WIDTH}, s`, measured: chunked / 1000 },
+    { what: `allPages, ${users.length.toLocaleString('en')} users, s`, measured: took / 1000 },
+    { what: 'bound: pages / width × latency, s', measured: bound / 1000 },
+    { what: 'allPages / bound', measured: took / bound, ...atMost(1.1, took / bound) },
+    { what: 'first page, ms', measured: first },
+    { what: 'first page / a page alone', measured: first / pageAlone, ...atMost(1.2, first / pageAlone) },
+    { what: 'memory a listed user, bytes', measured: Math.round(bytes) },
   ];
 }
 
@@ -114,12 +123,13 @@ async function rateLimited(): Promise<Row[]> {
     if (!end.aborted) throw error;
   }
   const permitted = RATE_LIMIT * Math.ceil(RATE_SECONDS / 60);
+  const share = allowed / permitted;
   return [
-    { what: 'answers 429', measured: refused, target: '0' },
+    { what: 'answers 429', measured: refused, ...atMost(0, refused) },
     {
       what: `share of the ${permitted.toLocaleString('en')} permitted calls`,
-      measured: allowed / permitted,
-      target: '≥ 0.95',
+      measured: share,
+      ...atLeast(0.95, share),
     },
   ];
 }

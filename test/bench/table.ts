@@ -7,6 +7,27 @@ export interface Bench {
   run(): Promise<Row[]>;
 }
 
+/** What a figure may be, as two cells of its row: figures are held against what the same run measured beside them. */
+export interface Limit {
+  readonly limit: string;
+  readonly held: 'yes' | 'NO';
+}
+
+/** The limit of a figure that must not be higher. */
+export function atMost(limit: number, figure: number): Limit & Row {
+  return { limit: `≤ ${cell(limit)}`, held: figure <= limit ? 'yes' : 'NO' };
+}
+
+/** The limit of a figure that must not be lower. */
+export function atLeast(limit: number, figure: number): Limit & Row {
+  return { limit: `≥ ${cell(limit)}`, held: figure >= limit ? 'yes' : 'NO' };
+}
+
+/** The rows whose limit is not held. */
+export function exceeding(rows: readonly Row[]): Row[] {
+  return rows.filter(({ held }) => held === 'NO');
+}
+
 function cell(value: string | number | undefined): string {
   if (typeof value !== 'number') return value ?? '';
   return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(Math.abs(value) < 10 ? 2 : 1);

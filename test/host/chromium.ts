@@ -86,3 +86,28 @@ export async function launchChromium(): Promise<Browser> {
     ],
   });
 }
+
+let shared: Promise<Browser> | undefined;
+let holders = 0;
+
+/**
+ * Keeps the browser that all windows of this process are opened in, from the first window that needs it on.
+ * @returns gives it up; it ends when nobody holds it any more
+ */
+export function holdChromium(): () => Promise<void> {
+  holders += 1;
+  return async () => {
+    holders -= 1;
+    if (holders > 0) return;
+    const ending = shared;
+    shared = undefined;
+    await (await ending)?.close();
+  };
+}
+
+/** The browser for all windows of this process; whoever uses it holds it. A new one where the last one is gone. */
+export async function sharedChromium(): Promise<Browser> {
+  const found = await shared?.catch(() => undefined);
+  if (!found?.isConnected()) shared = launchChromium();
+  return shared as Promise<Browser>;
+}

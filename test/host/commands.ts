@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { spawnGroup } from './lifetime.ts';
 import { root } from './paths.ts';
 
 export interface CommandOptions {
@@ -23,10 +23,13 @@ export function projectEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...extra, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
 }
 
-/** Runs a command quietly and gives what it printed to standard output; ends in `CommandFailed`. */
+/**
+ * Runs a command quietly and gives what it printed to standard output; ends in `CommandFailed`. Neither what it starts
+ * nor itself outlives this process.
+ */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const { child, end } = spawnGroup(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? projectEnv(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,16 +38,20 @@ export function run(command: string, args: readonly string[], options: CommandOp
     });
     let stdout = '';
     let all = '';
-    child.stdout.on('data', (data: Buffer) => {
+    child.stdout?.on('data', (data: Buffer) => {
       stdout += data;
       all += data;
     });
-    child.stderr.on('data', (data: Buffer) => {
+    child.stderr?.on('data', (data: Buffer) => {
       all += data;
     });
     const name = [path.basename(command), ...args].join(' ');
-    child.on('error', (error) => reject(new CommandFailed(name, error.message, all)));
+    child.on('error', (error) => {
+      void end();
+      reject(new CommandFailed(name, error.message, all));
+    });
     child.on('close', (code, signal) => {
+      void end();
       if (code === 0) resolve(stdout);
       else reject(new CommandFailed(name, signal ?? `code ${code}`, all));
     });

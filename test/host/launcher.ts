@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // A VS Code without a desktop. It understands the flags a desktop VS Code is started with for an extension's tests, so
 // that @vscode/test-electron starts it like any other, and runs them on a VS Code server with a headless browser.
-import { fstatSync } from 'node:fs';
 import path from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { runInHost } from './automation.ts';
 import { launchChromium } from './chromium.ts';
-import { temporaryDirectory } from './lifetime.ts';
+import { endWithParent, temporaryDirectory } from './lifetime.ts';
 import { startServer } from './server.ts';
 import { parseHostVersion } from './versions.ts';
 
@@ -36,12 +35,6 @@ function forward(type: string, args: readonly unknown[]): void {
   const line = format(...args);
   if (line.startsWith(mark)) process.stdout.write(`${line.slice(mark.length)}\n`);
   else if (type === 'error' && !line.startsWith('%c') && !knownNoise.test(line)) process.stderr.write(`${line}\n`);
-}
-
-/** Ends this process when the one that started it is gone: test-electron keeps a pipe to its VS Code open until then. */
-function endWithParent(): void {
-  const input = fstatSync(process.stdin.fd);
-  if (input.isFIFO() || input.isSocket()) process.stdin.on('end', () => process.exit(1)).resume();
 }
 
 endWithParent();

@@ -61,6 +61,20 @@ export function spawnGroup(command: string, args: readonly string[], options: Sp
   };
 }
 
+/** How often a process looks whether it still has its parent. */
+const parentIntervalMs = 500;
+
+/**
+ * Ends this process when the one that started it is gone, and may have had no chance to say so: a shell that npm ends
+ * passes no signal on.
+ */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, parentIntervalMs).unref();
+}
+
 /** A new temporary directory; `remove` deletes it, and the end of this process does at the latest. */
 export function temporaryDirectory(name: string): { path: string; remove(): void } {
   const directory = mkdtempSync(path.join(tmpdir(), `tripartie-${name}-`));

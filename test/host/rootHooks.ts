@@ -1,15 +1,22 @@
 import type { RootHookObject } from 'mocha';
 import { openSettings } from '../ui/support.ts';
+import { holdChromium } from './chromium.ts';
 import { openWorkbenches, type Workbench } from './workbench.ts';
 
 /** The windows that were open when the test began. */
 let openBefore: readonly Workbench[] = [];
+
+let giveUpChromium: () => Promise<void>;
 
 /**
  * When a try of a browser test fails, pictures of the open windows tell what a person would have seen. What it left
  * behind is put away, so that the next try, or test, fails for reasons of its own only.
  */
 export const mochaHooks: RootHookObject = {
+  beforeAll() {
+    giveUpChromium = holdChromium();
+  },
+  afterAll: () => giveUpChromium(),
   beforeEach() {
     openBefore = [...openWorkbenches];
   },

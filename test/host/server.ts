@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from './commands.ts';
@@ -65,18 +65,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, main } = await ensureServer(options.version);
   const { developmentFlag } = releases[options.version];
   const data = temporaryDirectory('server');
-  const flags = ['--accept-server-license-terms', '--telemetry-level', 'off', '--server-data-dir', data.path];
-  const env: NodeJS.ProcessEnv = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
+  const env = { ...serverEnv(), ...options.env };
 
   await writeSettings(path.join(data.path, 'data/User'), { ...quietSettings, ...options.userSettings });
   if (options.machineSettings) await writeSettings(path.join(data.path, 'data/Machine'), options.machineSettings);
-  // Before the package, whose installation makes the server look at what is there.
-  if (options.unpacked) {
-    const manifest = JSON.parse(await readFile(path.join(options.unpacked, 'package.json'), 'utf8'));
-    const name = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
-    await cp(options.unpacked, path.join(data.path, 'extensions', name), { recursive: true });
-  }
-  if (options.vsix) await run(node, [main, ...flags, '--install-extension', options.vsix], { env });
+  await cp(await installed(options), path.join(data.path, 'extensions'), { recursive: true });
 
   const preload = path.join(import.meta.dirname, 'secretKeyPart.mjs');
   const nodeFlags = options.durableSecrets ? ['--import', pathToFileURL(preload).href] : [];
@@ -88,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--disable-workspace-trust'],
       ...(options.development && developmentFlag ? [developmentFlag] : []),
-      ...flags,
+      ...serverFlags(data.path),
     ],
     {
       env: options.durableSecrets ? { ...env, TEST_HOST_KEY_PART: randomBytes(32).toString('hex') } : env,
@@ -139,6 +132,46 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await close();
     throw error;
   }
+}
+
+/** No login shell is asked for the environment: it would be that of whoever runs this, and takes a second a window. */
+const serverFlags = (data: string) => [
+  '--accept-server-license-terms',
+  ...['--telemetry-level', 'off'],
+  '--force-disable-user-env',
+  ...['--server-data-dir', data],
+];
+
+const serverEnv = (): NodeJS.ProcessEnv => ({ ...process.env, EXTENSIONS_GALLERY: '{}' });
+
+/** Folders of installed extensions, by what is installed in which VS Code. */
+const installations = new Map<string, Promise<string>>();
+
+/** A folder of extensions as a user has it, installed once in this process; every server gets a copy of its own. */
+async function installed(wanted: Pick<ServerOptions, 'version' | 'vsix' | 'unpacked'>): Promise<string> {
+  const { version, vsix, unpacked } = wanted;
+  const built = vsix === undefined ? undefined : (await stat(vsix)).mtimeMs;
+  const key = JSON.stringify([version, vsix, built, unpacked]);
+  const installation = installations.get(key) ?? install(wanted);
+  installations.set(key, installation);
+  // What has failed is tried again by whoever wants it next.
+  installation.catch(() => installations.delete(key));
+  return installation;
+}
+
+async function install({ version, vsix, unpacked }: Parameters<typeof installed>[0]): Promise<string> {
+  const { node, main } = await ensureServer(version);
+  const data = temporaryDirectory('installed').path;
+  const extensions = path.join(data, 'extensions');
+  await mkdir(extensions);
+  // Before the package, whose installation makes the server look at what is there.
+  if (unpacked) {
+    const manifest = JSON.parse(await readFile(path.join(unpacked, 'package.json'), 'utf8'));
+    const name = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
+    await cp(unpacked, path.join(extensions, name), { recursive: true });
+  }
+  if (vsix) await run(node, [main, ...serverFlags(data), '--install-extension', vsix], { env: serverEnv() });
+  return extensions;
 }
 
 async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {

@@ -5,7 +5,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './commands.ts';
-import { spawnGroup, temporaryDirectory } from './lifetime.ts';
+import { endWithParent, spawnGroup, temporaryDirectory } from './lifetime.ts';
 import { vsix } from './paths.ts';
 import { quietSettings, startServer } from './server.ts';
 import { address } from './workbench.ts';
@@ -74,6 +74,7 @@ async function startOnDesktop(): Promise<void> {
 
 // Ctrl+C is how this is meant to end; leaving the process cleans up.
 process.on('SIGINT', () => process.exit(0));
+endWithParent();
 console.log('Building the package.');
 await run('node', [path.join(import.meta.dirname, 'package.ts')]);
 await (values.desktop ? startOnDesktop() : startInBrowser());

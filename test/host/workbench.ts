@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
-import { launchChromium } from './chromium.ts';
+import { holdChromium, sharedChromium } from './chromium.ts';
 import { eventually, patienceMs } from './eventually.ts';
 import { temporaryDirectory } from './lifetime.ts';
 import { tryMs } from './parts/click.ts';
@@ -256,22 +256,26 @@ export class Workbench {
 }
 
 /**
- * Starts a VS Code of its own – server, data, browser – and opens a window. Close it with `Workbench.close`; the end
- * of the process closes it at the latest.
+ * Starts a VS Code of its own – server, data, what a browser keeps – and opens a window. Close it with
+ * `Workbench.close`; the end of the process closes it at the latest.
  */
 export async function startVsCode(options: VsCodeOptions = {}): Promise<Workbench> {
   const version = options.version ?? 'newest';
   const folder = options.folder === undefined ? temporaryDirectory('folder') : undefined;
-  let server: Server | undefined;
-  let browser: Browser | undefined;
+  const giveUpChromium = holdChromium();
+  const starting = startServerFor(version, options);
+  let context: BrowserContext | undefined;
   const close = async () => {
-    await browser?.close();
-    await server?.close();
+    // Where the browser is gone, it has nothing left to close.
+    await context?.close().catch(() => undefined);
+    await giveUpChromium();
+    await (await starting.catch(() => undefined))?.close();
     folder?.remove();
   };
   try {
-    [server, browser] = await Promise.all([startServerFor(version, options), launchChromium()]);
-    const context = await newContext(browser, server.url, options.size);
+    const browser = await sharedChromium();
+    const server = await starting;
+    context = await newContext(browser, server.url, options.size);
     const workbench = new Workbench(await context.newPage(), server, close);
     await workbench.page.goto(address(server.url, options.folder ?? folder?.path ?? root, options.development));
     return await workbench.ready();

@@ -215,7 +215,7 @@ describe('One’s own account, in the workbench', () => {
       await answer(setting, ['Chief', '+33199000101']);
       await vscode.inputBox.shown(/\(1\/2\)/);
       await eventually(async () =>
-        assert.match(await vscode.inputBox.validationMessage(), /Not a \[role\] \(command:x\)\./),
+        assert.match(await vscode.inputBox.validationMessage(), /Not a \[role\]\(command:x\)\./),
       );
       assert.equal(await vscode.inputBox.value(), 'Chief');
       await vscode.inputBox.type('Chief of staff');

@@ -160,7 +160,7 @@ describe('Editing and inviting a user, in the workbench', () => {
     await vscode.quickPick.pick('Consultant');
     await vscode.quickPick.accept();
     await eventually(async () => {
-      assert.equal(await vscode.quickPick.placeholder(), 'Not [this] (command:x) one.');
+      assert.equal(await vscode.quickPick.placeholder(), 'Not [this](command:x) one.');
       const ticked = (await vscode.quickPick.items()).flatMap(({ label, checked }) => (checked ? [label] : []));
       assert.deepEqual(ticked, ['Consultant']);
     });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, patienceMs } from '../eventually.ts';
 import { click, tryMs } from './click.ts';
-import { exactly, type Wanted } from './text.ts';
+import { exactly, seen, type Wanted } from './text.ts';
 
 /** A notification as a person reads it. */
 export interface NotificationText {
@@ -19,7 +19,7 @@ export class Notification {
   }
 
   async message(): Promise<string> {
-    return ((await this.toast.locator('.notification-list-item-message').textContent()) ?? '').trim();
+    return seen(await this.toast.locator('.notification-list-item-message').textContent());
   }
 
   /** The labels of its buttons, from left to right. */
@@ -74,8 +74,8 @@ export class Notifications {
   }
 
   /** All on the screen, the newest first; VS Code shows three at most. */
-  all(): Promise<NotificationText[]> {
-    return this.toasts.evaluateAll((toasts) =>
+  async all(): Promise<NotificationText[]> {
+    const all = await this.toasts.evaluateAll((toasts) =>
       toasts.map((toast) => {
         const icon = toast.querySelector('.notification-list-item-icon')?.className ?? '';
         const buttons = [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')];
@@ -83,9 +83,10 @@ export class Notifications {
           severity: icon.includes('-error') ? 'error' : icon.includes('-warning') ? 'warning' : 'info',
           message: toast.querySelector('.notification-list-item-message')?.textContent?.trim() ?? '',
           buttons: buttons.map((button) => button.textContent?.trim() ?? ''),
-        };
+        } as const;
       }),
     );
+    return all.map((each) => ({ ...each, message: seen(each.message) }));
   }
 
   /** Waits for a notification with this message, behind the bell too. */

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { eventually, patienceMs, settled } from '../eventually.ts';
 import { click, tryMs } from './click.ts';
 import { scrollTo } from './scroll.ts';
-import { exactly, textOf, type Wanted } from './text.ts';
+import { exactly, seen, textOf, type Wanted } from './text.ts';
 
 /** One row of a quick pick, as a person reads it. */
 export interface QuickPickItem {
@@ -116,8 +116,8 @@ export class QuickPick extends QuickInput {
     return this.drawn();
   }
 
-  private drawn(): Promise<QuickPickItem[]> {
-    return this.rows.evaluateAll((rows) =>
+  private async drawn(): Promise<QuickPickItem[]> {
+    const drawn = await this.rows.evaluateAll((rows) =>
       rows.map((row) => {
         const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
         const icons = [...row.querySelectorAll('.quick-input-list-row:first-child .label-name .codicon')];
@@ -132,6 +132,12 @@ export class QuickPick extends QuickInput {
         };
       }),
     );
+    return drawn.map(({ label, description, detail, ...rest }) => ({
+      label: seen(label),
+      description: seen(description),
+      detail: seen(detail),
+      ...rest,
+    }));
   }
 
   /** Waits for a row and chooses it; in a multi-select this ticks or unticks it. */

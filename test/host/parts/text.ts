@@ -6,11 +6,18 @@ export type Wanted = string | RegExp;
 /** The pattern that finds exactly this text. */
 export function exactly(text: Wanted): RegExp {
   if (text instanceof RegExp) return text;
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // What keeps a text from becoming a link or an icon is not seen.
+  return new RegExp(`^\\s*${escaped.replace(/(\\]|\\\$)\\\(/g, '$1\\u2060?\\(')}\\s*$`);
+}
+
+/** A text as it is seen: without the character that keeps parts of it from becoming a link or an icon. */
+export function seen(text: string | null | undefined): string {
+  return (text ?? '').replaceAll('\u2060', '').trim();
 }
 
 /** The trimmed text of an element that may not be there or not be visible: '' then. */
 export async function textOf(locator: Locator): Promise<string> {
   const texts = await locator.filter({ visible: true }).allTextContents();
-  return texts.join(' ').trim();
+  return seen(texts.join(' '));
 }

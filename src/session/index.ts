@@ -25,7 +25,8 @@ export function registerSession(context: vscode.ExtensionContext, platform: Plat
       if (focused) void session.lookAgain();
     }),
   );
-  void session.current().then(showState);
+  // Activation reads no file and asks no store: the first view or command does, or this, once it is over.
+  setImmediate(() => void session.current().then(showState));
   return session;
 }
 

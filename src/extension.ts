@@ -5,7 +5,7 @@ import { registerPersonas } from './personas/index.ts';
 import { createNodePlatform } from './platform/node/platform.ts';
 import { registerRotations } from './rotation/index.ts';
 import { registerSession } from './session/index.ts';
-import { registerReconnect } from './session/reconnect.ts';
+import { registerReconnect } from './session/registerReconnect.ts';
 import { nameViews } from './session/viewNames.ts';
 import { registerSignIn } from './signIn/index.ts';
 import { registerTools } from './tools/index.ts';

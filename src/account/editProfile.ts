@@ -2,7 +2,7 @@ import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
-import { note } from '../ui/notify.ts';
+import { showDone } from '../ui/notify.ts';
 
 /** `Tripartie: Edit Profile…`: one's own. */
 export async function editProfile(account: Account, draft: Draft): Promise<void> {
@@ -38,6 +38,6 @@ export async function editProfile(account: Account, draft: Draft): Promise<void>
     save: (now, change, signal) => account.client.updateUser(now.id, change, { signal }),
   });
   if (!changed) return;
-  note('Profile saved');
+  showDone('Profile saved');
   account.changed('me');
 }

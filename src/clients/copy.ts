@@ -6,7 +6,7 @@ import type { Account } from '../session/session.ts';
 import { TRY_AGAIN } from '../ui/buttons.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
 import { runCommand } from '../ui/commands.ts';
-import { fail, inform, note, warn } from '../ui/notify.ts';
+import { fail, inform, showDone, warn } from '../ui/notify.ts';
 import { clientName } from './view.ts';
 
 const SECONDS = CLIPBOARD_LIFETIME_MS / 1000;
@@ -44,5 +44,5 @@ async function notHere(account: Account, client: ApiClient, name: string): Promi
 /** `Tripartie: Copy API Client Identifier`. */
 export async function copyIdentifier(client: ApiClient): Promise<void> {
   await vscode.env.clipboard.writeText(client.identifier);
-  note(`Identifier of ${clientName(client)} copied`);
+  showDone(`Identifier of ${clientName(client)} copied`);
 }

@@ -5,7 +5,7 @@ import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { explain } from '../ui/explain.ts';
-import { ask, note, warn } from '../ui/notify.ts';
+import { ask, showDone, warn } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification } from '../ui/progress.ts';
@@ -78,7 +78,7 @@ async function forgetSecret(account: Account, client: Named): Promise<void> {
   const name = clientName(client);
   try {
     await account.secrets.forget(client.identifier);
-    note(`${name} deleted`);
+    showDone(`${name} deleted`);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     void warn(

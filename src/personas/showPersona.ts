@@ -6,7 +6,7 @@ import type { Account } from '../session/session.ts';
 import { askText } from '../ui/askText.ts';
 import { REPLACE_KEY, TRY_AGAIN } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
-import { fail, note, warn } from '../ui/notify.ts';
+import { fail, showDone, warn } from '../ui/notify.ts';
 import { type Choice, pickOne, SEPARATOR } from '../ui/pick.ts';
 import { plain } from '../ui/plainText.ts';
 import { whileBusy } from '../ui/whileBusy.ts';
@@ -109,7 +109,7 @@ async function show(account: Account, persona: Persona): Promise<void> {
 function valueRow(icon: string, what: string, text: string): Choice<() => Promise<void>> {
   const copy = async () => {
     await vscode.env.clipboard.writeText(text);
-    note(`${what} copied`);
+    showDone(`${what} copied`);
   };
   return { icon, label: text, description: what, value: copy };
 }
@@ -126,7 +126,7 @@ async function notShown(account: Account, error: unknown): Promise<void> {
 async function forget(account: Account): Promise<void> {
   try {
     await forgetPersonaKey(account);
-    note('Persona key forgotten');
+    showDone('Persona key forgotten');
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     void fail('The editor’s secret store did not delete the persona’s key. It is still here.');

@@ -182,7 +182,10 @@ function lease(
     },
     async release() {
       // The file stays, so that another window knows until when this one was writing.
-      if (await isHighest()) await write(0);
+      if (!(await isHighest())) return;
+      // Where it cannot be replaced, one with the next number says the same: a lease that has ended.
+      const ended = () => JSON.stringify({ ...first, ...ending(clock, 0) });
+      await write(0).catch(() => files.create(own.name(number + 1), ended()));
     },
   };
 }

@@ -2,7 +2,7 @@ import { type HandOverAs, handOver } from '../session/secrets/handOver.ts';
 import type { Account, Session } from '../session/session.ts';
 import { answerOf } from '../ui/answer.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
-import { ask as askModally, note, warn } from '../ui/notify.ts';
+import { ask as askModally, showDone, warn } from '../ui/notify.ts';
 import { pickOne, SEPARATOR } from '../ui/pick.ts';
 import { plain } from '../ui/plainText.ts';
 import { longDate } from '../ui/time.ts';
@@ -117,7 +117,7 @@ async function askForOverlap(asking: Asking, rotation: Rotation): Promise<Decisi
     if (picked.kind !== 'answer') return undefined;
     const choice = picked.value;
     if (choice === 'secret' || choice === 'envLines') {
-      if (await copyNewKey(asking, rotation, choice)) note('The new secret is on the clipboard');
+      if (await copyNewKey(asking, rotation, choice)) showDone('The new secret is on the clipboard');
       continue;
     }
     if (choice === 'whenTold') return { kind: 'overlap', overlap: { kind: 'whenTold' } };

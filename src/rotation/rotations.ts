@@ -12,10 +12,10 @@ import { inform, warn } from '../ui/notify.ts';
 import { waitingFor } from '../ui/progress.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
 import { AccountPorts } from './accountPorts.ts';
-import { AGAIN_MS, againAt, FREE_MS } from './again.ts';
 import { Alarm } from './alarm.ts';
 import type { Standing, Watched } from './drive.ts';
 import type { Decision, Outcome, Rotation } from './machine/index.ts';
+import { AGAIN_MS, FREE_MS, nextLookAt } from './nextLook.ts';
 import { RotationList, type UnderWay } from './rotationList.ts';
 import { WorkInTurn } from './workInTurn.ts';
 
@@ -172,7 +172,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
       if (entry.kind !== 'underWay' || this.list.isDriven(entry)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
       const outcome = await this.#quietly(account, entry);
-      this.#alarm.set(againAt(outcome, this.#clock.now()));
+      this.#alarm.set(nextLookAt(outcome, this.#clock.now()));
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });

@@ -13,7 +13,7 @@ import type { Session } from '../session/session.ts';
 import { ProfileGoneError, ProfileTakenError } from '../session/sessionErrors.ts';
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
 import { askText } from '../ui/askText.ts';
-import { ask, inform, note, warn } from '../ui/notify.ts';
+import { ask, inform, showDone, warn } from '../ui/notify.ts';
 import { leave } from './signOut.ts';
 import { changed, readable } from './tellFailures.ts';
 
@@ -46,7 +46,7 @@ export async function toggleReadOnly(session: Session): Promise<void> {
   if (!profile) return;
   const account = accountName({ ...profile, readOnly: false });
   if (!profile.readOnly) {
-    if (await changed(session.setReadOnly(profile.id, true))) note(`${account} is read-only now`, 'lock');
+    if (await changed(session.setReadOnly(profile.id, true))) showDone(`${account} is read-only now`, 'lock');
     return;
   }
   const sure = await ask({

@@ -38,7 +38,7 @@ export async function withPassword(
   const environment = answerOf(picked);
   if (environment === SANDBOX) {
     const found = await session.withSandbox((origin) => ask(SANDBOX, origin));
-    return found && profileOf({ environment: SANDBOX }, found);
+    return found && profileFrom({ environment: SANDBOX }, found);
   }
   if (!environment || !(await accepts(environment))) return undefined;
   const { id, origin } = environment;
@@ -47,7 +47,7 @@ export async function withPassword(
   const readOnly = id === 'production' ? answerOf(await askReadOnly({ title })) : false;
   if (readOnly === undefined) return undefined;
   const found = await ask(id, origin);
-  return found && { ...profileOf({ environment: id, origin }, found), ...(id === 'production' && { readOnly }) };
+  return found && { ...profileFrom({ environment: id, origin }, found), ...(id === 'production' && { readOnly }) };
 }
 
 function ask(environment: EnvironmentId, origin: ApiOrigin): Promise<AcceptedKey | undefined> {
@@ -55,7 +55,7 @@ function ask(environment: EnvironmentId, origin: ApiOrigin): Promise<AcceptedKey
   return askWithPassword({ title, environment, origin });
 }
 
-function profileOf(place: Pick<NewProfile, 'environment' | 'origin'>, { jwt, me }: AcceptedKey): NewProfile {
+function profileFrom(place: Pick<NewProfile, 'environment' | 'origin'>, { jwt, me }: AcceptedKey): NewProfile {
   return { ...place, credential: { kind: 'personalKey', jwt }, way: 'password', ...whoIs(me) };
 }
 

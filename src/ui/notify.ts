@@ -3,7 +3,7 @@ import type { Button } from './buttons.ts';
 import { inert } from './plainText.ts';
 import type { Subject } from './subject.ts';
 
-// The one place where messages, dialogs and notes in the status bar are opened. What they are given is shown as it is:
+// The one place where messages and dialogs are opened, and where the status bar says what was done. What they are given is shown as it is:
 // no text of the API becomes a link or an icon here.
 
 /**
@@ -61,12 +61,12 @@ export function ask<Id extends string>({ about, text, detail, buttons }: Questio
   return pressed(about, buttons, (items) => vscode.window.showWarningMessage(inert(text), options, ...items));
 }
 
-/** How long a note stays in the status bar, in milliseconds. */
-const NOTE_MS = 4_000;
+/** How long the status bar says that something was done, in milliseconds. */
+const DONE_MS = 4_000;
 
 /** Says in the status bar that something was done. */
-export function note(text: string, icon = 'check'): void {
-  vscode.window.setStatusBarMessage(`$(${icon}) ${inert(text)}`, NOTE_MS);
+export function showDone(text: string, icon = 'check'): void {
+  vscode.window.setStatusBarMessage(`$(${icon}) ${inert(text)}`, DONE_MS);
 }
 
 async function pressed<Id extends string>(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
-import { inform, note } from '../ui/notify.ts';
+import { inform, showDone } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { LONGEST, userName } from './words.ts';
 
@@ -21,5 +21,5 @@ export async function copyId(user: UserSummary): Promise<void> {
 async function copy(user: UserSummary, text: string, what: string): Promise<void> {
   // What is copied is what is seen: characters that cannot be seen would come to light in some mail program only.
   await vscode.env.clipboard.writeText(plain(text, LONGEST));
-  note(`${what} of ${userName(user)} copied`);
+  showDone(`${what} of ${userName(user)} copied`);
 }

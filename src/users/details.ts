@@ -5,7 +5,7 @@ import type { Account } from '../session/session.ts';
 import { type Answer, answered, LEFT } from '../ui/answer.ts';
 import { explain } from '../ui/explain.ts';
 import { LivePick, type LiveRow } from '../ui/livePick.ts';
-import { note } from '../ui/notify.ts';
+import { showDone } from '../ui/notify.ts';
 import type { Subject } from '../ui/subject.ts';
 import { longDate } from '../ui/time.ts';
 import { NOTHING, orDash, userFields, userName } from './words.ts';
@@ -42,7 +42,7 @@ export async function showUser(
   const chosen = await pick.run((signal) => void complete(account, user, pick, signal));
   if (chosen.kind === 'answer' && chosen.value.text !== undefined) {
     await vscode.env.clipboard.writeText(chosen.value.text);
-    note(`${chosen.value.label} copied`);
+    showDone(`${chosen.value.label} copied`);
   }
   return chosen;
 }

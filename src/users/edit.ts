@@ -3,7 +3,7 @@ import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
-import { note } from '../ui/notify.ts';
+import { showDone } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { userName } from './words.ts';
 
@@ -36,7 +36,7 @@ export async function editUser(account: Account, user: UserSummary, draft: Draft
   });
   if (changed) {
     account.note('user edited', { identifier: String(changed.id) });
-    note('Profile saved');
+    showDone('Profile saved');
   }
   return changed;
 }

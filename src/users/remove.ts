@@ -2,7 +2,7 @@ import { type AnyApiError, deletion, type UserSummary } from '../api/index.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { confirmName } from '../ui/confirmName.ts';
-import { ask, note } from '../ui/notify.ts';
+import { ask, showDone } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification, inStatusBar } from '../ui/progress.ts';
@@ -64,7 +64,7 @@ async function erase(account: Account, user: UserSummary): Promise<boolean> {
   );
   if (verdict.kind !== 'gone') return notRemoved(account, user, verdict.error);
   account.note('user removed', { identifier: String(user.id) });
-  note(`${userName(user)} is no longer in the organization`);
+  showDone(`${userName(user)} is no longer in the organization`);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { eventually } from '../host/eventually.ts';
 import { temporaryDirectory } from '../host/lifetime.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { openSetting, signInWithKey } from '../ui/support.ts';
-import { median, type Row } from './table.ts';
+import { atMost, median, type Row } from './table.ts';
 import { directoryOf, open, typeAll, typeIntoProbe, typeNames } from './window/find.ts';
 import type { Painted } from './window/paint.ts';
 import { longestBlock, probeExtension } from './window/probe.ts';
@@ -66,23 +66,21 @@ export async function run(): Promise<Row[]> {
     await close(vscode);
     await new Promise((resolve) => setTimeout(resolve, tookMs));
     const idle = await longestBlock(socket);
+    const blocks = { 'loading them': loading, 'loading and typing': both, typing, idle };
     return [
       times('key to rows, a pick of one row that does nothing', plain),
-      times('key to rows, all users known', keys, 100),
-      times('key to rows, while they are loaded', early, 100),
-      times('pick opened to rows, the view’s users known', first.map(afterOpening), 50),
-      times('pick opened to rows, all users known', later.map(afterOpening), 50),
+      times('key to rows, all users known', keys, plain, 3),
+      times('key to rows, while they are loaded', early, plain, 3),
+      times('pick opened to rows, the view’s users known', first.map(afterOpening), plain, 2),
+      times('pick opened to rows, all users known', later.map(afterOpening), plain, 2),
       times('key of the command to rows, the view’s users known', first.map(fromKey)),
       times('key of the command to rows, all users known', later.map(fromKey)),
       { what: `load of all users took ${Math.round(tookMs / 1_000)} s` },
-      ...Object.entries({ 'loading them': loading, 'loading and typing': both, typing, idle }).map(
-        ([phase, block]) => ({
-          what: `longest block of the extension host, ${phase}`,
-          longest: block.wall,
-          'processor time': block.own,
-          limit: phase.startsWith('loading') ? 50 : '',
-        }),
-      ),
+      ...Object.entries(blocks).map(([phase, block]) => ({
+        what: `longest block of the extension host, ${phase}`,
+        longest: block.wall,
+        'processor time': block.own,
+      })),
     ];
   } finally {
     await setting.close();
@@ -107,8 +105,12 @@ function afterOpening({ opened, rows }: Painted): number {
   return (rows ?? opened) - opened;
 }
 
-function times(what: string, values: readonly number[], limit: number | '' = ''): Row {
+/** @param limit how many times as long as a pick that does nothing takes for the same */
+function times(what: string, values: readonly number[], beside?: readonly number[], limit = 0): Row {
   const sorted = [...values].sort((one, other) => one - other);
   const p95 = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
-  return { what, times: values.length, median: median(values), p95, longest: Math.max(...values), limit };
+  const row = { what, times: values.length, median: median(values), p95, longest: Math.max(...values) };
+  if (!beside) return row;
+  const ratio = median(values) / median(beside);
+  return { ...row, 'beside nothing': ratio, ...atMost(limit, ratio) };
 }

@@ -219,7 +219,7 @@ describe('Profiles with personal keys', () => {
     const text = await readFile(file, 'utf8');
     await rm(file);
     await mkdir(join(file, 'in the way'), { recursive: true });
-    await assert.rejects(other.signOut(id), { code: /EISDIR|EPERM|EFAULT/ });
+    await assert.rejects(other.signOut(id), { name: 'FileError' });
     await rm(file, { recursive: true });
     await writeFile(file, text);
     assert.equal(await windows.idOf(windows.open()), id, 'its key is there');

@@ -102,7 +102,9 @@ export class ProfileFiles {
     return { readOnly: known.readOnly, ...readOnly, ...name, ...learned, ...key, ...left, ...binding, id };
   }
 
+  /** What a file says of a profile; none does of one that this window has alone. */
   async fact<Name extends FactName>(id: string, name: Name): Promise<Fact<Name> | undefined> {
+    if (this.#held?.id === id) return undefined;
     return this.#parse(FACTS[name], `${id}.${name}.json`) as Promise<Fact<Name> | undefined>;
   }
 

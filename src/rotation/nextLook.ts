@@ -10,7 +10,7 @@ export const FREE_MS = 5_000;
  * When a rotation that went on by itself is to be looked at again, in milliseconds since 1970.
  * @param now the same
  */
-export function againAt(outcome: Outcome | undefined, now: number): number {
+export function nextLookAt(outcome: Outcome | undefined, now: number): number {
   switch (outcome?.kind) {
     case 'waits':
       return Math.max(outcome.until, now + 1_000);

@@ -1,4 +1,4 @@
-import { type AnyApiError, type ApiClient, deletion } from '../api/index.ts';
+import { type ApiClient, deletion } from '../api/index.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
@@ -47,7 +47,17 @@ export async function eraseNamed(account: Account, client: Named): Promise<boole
 }
 
 /** A client that takes part in a rotation is not deleted beside it: the rotation knows when that breaks nobody. */
-export async function refuseMidRotation(account: Account, client: ApiClient): Promise<void> {
+export async function refuseMidRotation(
+  account: Account,
+  client: ApiClient,
+  isRotating: true | 'unknown',
+): Promise<void> {
+  if (isRotating === 'unknown') {
+    void warn(
+      `“${clientName(client)}” is not deleted now: whether it is being rotated cannot be told at the moment. Nothing was changed; try again shortly.`,
+    );
+    return;
+  }
   const words = `“${clientName(client)}” is being rotated, so it is not deleted now. Finish or undo the rotation first.`;
   const goOn = { id: 'goOn', label: 'Go On With the Rotation' };
   if (await warn(words, account, goOn)) await runCommand('tripartie.continueRotation');
@@ -59,7 +69,7 @@ async function erase(account: Account, client: Named): Promise<boolean> {
     deletion(
       () => api.deleteApiClient(client.identifier, { signal }),
       () => api.getApiClient(client.identifier),
-    ),
+    ).catch((error: unknown) => ({ kind: 'failed' as const, error })),
   );
   if (verdict.kind !== 'gone') return notDeleted(account, client, verdict.error);
   account.note('deleted', client);
@@ -67,7 +77,7 @@ async function erase(account: Account, client: Named): Promise<boolean> {
   return true;
 }
 
-async function notDeleted(account: Account, client: Named, failure: AnyApiError): Promise<boolean> {
+async function notDeleted(account: Account, client: Named, failure: unknown): Promise<boolean> {
   account.note('deleted', client, explain(failure).message);
   const say = (reason: string) =>
     `“${clientName(client)}” was not deleted, as far as is known, and its secret is still here. ${reason}`;

@@ -14,7 +14,7 @@ import { clientName, createClientsTree, type RotationMarks } from './view.ts';
 
 /** What this room needs of the one that rotates. */
 interface Rotating extends RotationMarks {
-  isRotating(account: Account, identifier: string): Promise<boolean>;
+  isRotating(account: Account, identifier: string): Promise<boolean | 'unknown'>;
   /** The keys that rotations under way have made. */
   newIdentifiers(): readonly string[];
   rotate(client: ApiClient, name: string): Promise<unknown>;
@@ -92,7 +92,8 @@ export function registerClients(
       'Delete an API client',
       async (account, client) => {
         const { deleteClient, refuseMidRotation } = await import('./delete.ts');
-        if (await rotations.isRotating(account, client.identifier)) return refuseMidRotation(account, client);
+        const isRotating = await rotations.isRotating(account, client.identifier);
+        if (isRotating) return refuseMidRotation(account, client, isRotating);
         const { refuseOwnCredential } = await import('../session/profiles/ownCredential.ts');
         if (await refuseOwnCredential(session, account, client)) return;
         if (await deleteClient(account, client)) tree.remove(client.identifier);

@@ -3,6 +3,7 @@ import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { askText } from '../ui/askText.ts';
 import { CLIPBOARD_LIFETIME_MS, type SecretClipboard } from '../ui/clipboard.ts';
+import { copySecret } from '../ui/copySecret.ts';
 import { characters, EXAMPLES, email, orNothing, orNull } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
@@ -74,8 +75,10 @@ async function showLink(
     validate: () => undefined,
   });
   if (answer.kind !== 'answer') return;
-  await clipboard.copy(authUrl);
-  void inform(`The sign-in link is on the clipboard, for ${CLIPBOARD_LIFETIME_MS / 1000} seconds. ${ends}`);
+  const seconds = CLIPBOARD_LIFETIME_MS / 1000;
+  await copySecret(clipboard, authUrl, () => {
+    void inform(`The sign-in link is on the clipboard, for ${seconds} seconds. ${ends}`);
+  });
 }
 
 function webAddress(value: string): string | undefined {

@@ -17,7 +17,13 @@ export class Alarm {
     if (at === Number.POSITIVE_INFINITY || at >= this.#at) return;
     clearTimeout(this.#timer);
     this.#at = at;
-    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(at - this.#clock.now(), 0), TIMER_MAX_MS));
+    this.#timer = setTimeout(
+      () => {
+        this.#at = Number.POSITIVE_INFINITY;
+        this.#ring();
+      },
+      Math.min(Math.max(at - this.#clock.now(), 0), TIMER_MAX_MS),
+    );
   }
 
   clear(): void {

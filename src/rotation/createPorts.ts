@@ -10,7 +10,7 @@ export interface WindowMemory {
   readonly openSince: number;
 }
 
-/** What a ports is made of, beside the account. */
+/** What the ports are made of, beside the account. */
 export interface PortsOptions {
   /** Names the account; the same over restarts. */
   readonly profile: string;
@@ -23,8 +23,8 @@ export interface PortsOptions {
 }
 
 /** Everything that a rotation touches, for one account in this window. */
-export function createPorts(account: Account, parts: PortsOptions): Ports {
-  const { profile, platform, memory, signsInWith, isActive } = parts;
+export function createPorts(account: Account, options: PortsOptions): Ports {
+  const { profile, platform, memory, signsInWith, isActive } = options;
   const { vault, secrets } = account;
   return {
     api: neverLate(account.client),

@@ -33,6 +33,10 @@ export function registerRotations(
       if (isDisposed) known.dispose();
       return known;
     });
+    // What could not be loaded is loaded when it is asked for again.
+    loading.catch(() => {
+      loading = undefined;
+    });
     return loading;
   };
 
@@ -43,15 +47,23 @@ export function registerRotations(
       if (!account) return;
       const [rotations, { findRotation, pickRotation }] = await Promise.all([load(), import('./pickRotation.ts')]);
       const { list } = rotations;
+      // Right after the start nobody has looked yet.
+      if (!findRotation(list, which)) await list.look(account);
       const entry = findRotation(list, which) ?? (await pickRotation(account, list, none, isFor));
       if (entry && !account.ended.aborted) await rotations.resume(account, entry.rotation, decision);
     });
 
   const disposables = vscode.Disposable.from(
     changed,
-    session.onDidChange(async ({ kind }) => {
+    session.onDidChange(({ kind }) => {
+      // What one account could go on with is not known of another: before any view asks.
+      known?.list.forget();
       // Once it is there it hears of the account by itself.
-      if (kind === 'signedIn' && !loading) await (await load()).takeUp();
+      if (kind !== 'signedIn' || loading) return;
+      load().then(
+        (rotations) => rotations.takeUp(),
+        () => undefined,
+      );
     }),
     onRotation('tripartie.continueRotation', { kind: 'goOn' }, 'No rotation is under way.', () => true),
     onRotation(
@@ -76,10 +88,11 @@ export function registerRotations(
         entry.kind === 'underWay' ? (entry.rotation.newIdentifier ?? []) : [],
       ),
     /** Whether a client takes part in a rotation, from a look that is taken now: for what must not be done beside one. */
-    isRotating: async (account: Account, identifier: string) => {
+    isRotating: async (account: Account, identifier: string): Promise<boolean | 'unknown'> => {
       const { list } = await load();
-      await list.look(account);
-      return list.of(identifier) !== undefined;
+      const isRead = await list.look(account);
+      if (list.of(identifier)) return true;
+      return isRead && list.entries.every(({ kind }) => kind !== 'unreadable') ? false : 'unknown';
     },
     /** What the API Clients view says of a client that takes part in a rotation, as of the last look. */
     markOf: (identifier: string) => {

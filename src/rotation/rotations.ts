@@ -50,7 +50,6 @@ export class Rotations implements Reloadable, vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       this.list,
       session.onDidChange(() => {
-        this.list.forget();
         void this.takeUp();
       }),
       session.onDidDescribe(({ readOnly }) => !readOnly && void this.takeUp()),

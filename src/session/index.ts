@@ -26,7 +26,7 @@ export function registerSession(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   // Activation reads no file and asks no store: the first view or command does, or this, once it is over.
-  setImmediate(() => void session.current().then(showState));
+  setImmediate(() => session.current().then(showState, () => undefined));
   return session;
 }
 

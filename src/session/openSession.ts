@@ -26,6 +26,9 @@ export interface SessionSources {
   readonly activity: Noting;
 }
 
+/** How long after files that did not answer they are asked again, in milliseconds. */
+const LATER_MS = 5_000;
+
 /**
  * What a `Session` does once somebody asks it: the profiles in files, their credentials, and the active account. Its
  * methods are documented there.
@@ -40,6 +43,7 @@ export class OpenSession implements vscode.Disposable {
   readonly #events: SessionEvents;
   readonly #listeners: vscode.Disposable[] = [];
   #restored: Promise<void> | undefined;
+  #isWatching = false;
   #disposed = false;
 
   constructor(sources: SessionSources, events: SessionEvents, unsaved: Map<string, string>) {
@@ -66,7 +70,7 @@ export class OpenSession implements vscode.Disposable {
 
   async current(): Promise<SessionState> {
     // What cannot be restored is signed out; the person signs in again, and is told then what is wrong.
-    this.#restored ??= this.#mutex.next(() => this.#restore()).catch(() => undefined);
+    this.#restored ??= this.#mutex.next(() => this.#restore()).catch(() => this.#lookLater());
     await this.#restored;
     return this.#active.state;
   }
@@ -160,6 +164,7 @@ export class OpenSession implements vscode.Disposable {
     this.#events.profilesChanged.fire();
     await this.#mutex
       .next(async () => {
+        await this.#watch();
         await this.#active.takeUp();
         await this.#credentials.tidy(async (id) => !isVariable(id) && (await this.#files.isGone(id)));
       })
@@ -223,15 +228,27 @@ export class OpenSession implements vscode.Disposable {
     this.#active.durability = durability;
     // What is not kept is not there to be taken away, and a reload would end it.
     if (durability !== 'memoryOnly') await this.#vault.guard();
-    const watcher = await this.#files.watch(() => void this.lookAgain()).catch(() => undefined);
-    if (watcher) this.#listeners.push(watcher);
-    if (this.#disposed) watcher?.dispose();
+    await this.#watch();
     const isFirst = variables.TRIPARTIE_SANDBOX && (await this.#files.active()) === undefined;
     if (isFirst && !variableProfile(variables)) {
       await this.#mutex.exclude(() => this.#add(SANDBOX_OWNER));
       return;
     }
     await this.#active.takeUp();
+  }
+
+  /** Hears of other windows; what does not succeed is tried again with the next look. */
+  async #watch(): Promise<void> {
+    if (this.#isWatching) return;
+    const watcher = await this.#files.watch(() => void this.lookAgain()).catch(() => undefined);
+    this.#isWatching = watcher !== undefined;
+    if (watcher) this.#listeners.push(watcher);
+    if (this.#disposed) watcher?.dispose();
+  }
+
+  /** The files did not answer: a profile may be there all the same. */
+  #lookLater(): void {
+    void this.#platform.clock.sleep(LATER_MS).then(() => this.lookAgain());
   }
 
   /** Notes a fact of a profile that is still there, and takes it up. */

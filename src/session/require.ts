@@ -53,8 +53,8 @@ interface Hindrance {
 async function hindranceOf(session: Session, needs: Needs): Promise<Hindrance | undefined> {
   const state = await session.current();
   if (state.kind === 'signedOut') return { message: 'Sign in to Tripartie to go on.', ...TO_SIGN_IN };
-  if (state.kind === 'unavailable') return unavailable(state.because, nameOf(state.profile));
-  const name = nameOf(state.account);
+  if (state.kind === 'unavailable') return unavailable(state.because, accountName(state.profile));
+  const name = accountName(state.account);
   if (state.refused) return { message: `Tripartie no longer accepts the key of ${name}.`, ...TO_REPLACE };
   const { kind = 'personalKey', writes = false, stores = false } = needs;
   if (kind !== 'any' && kind !== state.account.kind) {
@@ -95,7 +95,3 @@ const TO_ALLOW = {
   button: { id: 'allowChanges', label: 'Allow Changes' },
   command: 'tripartie.toggleReadOnly',
 } as const;
-
-function nameOf(profile: Parameters<typeof accountName>[0]): string {
-  return accountName(profile);
-}

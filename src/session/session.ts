@@ -34,7 +34,7 @@ export class Session implements vscode.Disposable {
     this.#sources = { vault, platform, activity };
   }
 
-  /** The present state; the first call restores what an earlier start left. Never rejects. */
+  /** The present state; the first call restores what an earlier start left. Rejects only where the extension is not there any more. */
   async current(): Promise<SessionState> {
     return (await this.#open()).current();
   }
@@ -128,12 +128,16 @@ export class Session implements vscode.Disposable {
 
   /** Takes up what another window or the store did, in case its news never came. Ends when it has; never rejects. */
   async lookAgain(): Promise<void> {
-    await (await this.#opening)?.lookAgain();
+    const opened = await this.#opening?.catch(() => undefined);
+    await opened?.lookAgain();
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    void this.#opening?.then((opened) => opened.dispose());
+    this.#opening?.then(
+      (opened) => opened.dispose(),
+      () => undefined,
+    );
     this.#events.dispose();
   }
 
@@ -142,6 +146,10 @@ export class Session implements vscode.Disposable {
       const opened = new OpenSession(this.#sources, this.#events, this.#unsaved);
       if (this.#isDisposed) opened.dispose();
       return opened;
+    });
+    // What could not be loaded is loaded when it is asked for again.
+    this.#opening.catch(() => {
+      this.#opening = undefined;
     });
     return this.#opening;
   }

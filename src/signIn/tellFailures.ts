@@ -9,11 +9,13 @@ export async function changed(change: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     const isGone = error instanceof ProfileGoneError;
-    if (!isGone && !(error instanceof FileError)) throw error;
+    if (!isGone && !isOfMachine(error)) throw error;
     void warn(
       isGone
         ? 'Another window signed out of this profile meanwhile. Nothing was changed.'
-        : 'The editor’s storage folder cannot be written, so nothing was changed. Your keys are unharmed.',
+        : error instanceof FileError
+          ? 'The editor’s storage folder cannot be written, so nothing was changed. Your keys are unharmed.'
+          : 'The sandbox account could not be started on this computer, so nothing was changed. Your keys are unharmed.',
     );
     return false;
   }
@@ -28,4 +30,9 @@ export async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
     void warn('The editor’s storage folder cannot be read, so your profiles cannot be shown. Your keys are unharmed.');
     return undefined;
   }
+}
+
+/** The system’s own errors have a code; the sandbox’s server is the only thing here that ends in one. */
+function isOfMachine(error: unknown): boolean {
+  return error instanceof FileError || (error instanceof Error && 'code' in error);
 }

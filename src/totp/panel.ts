@@ -4,6 +4,7 @@ import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { runCommand } from '../ui/commands.ts';
+import { copySecret } from '../ui/copySecret.ts';
 import { fail, inform, warn } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { TotpSetUp } from './flow.ts';
@@ -87,8 +88,7 @@ export class TotpPanel implements vscode.Disposable {
         if (!this.#panel && state.step === 'unknown') void warn(LOST_ANSWER);
       },
       copyKey: async (secret) => {
-        await this.#clipboard.copy(secret);
-        this.#post({ type: 'copied' });
+        await copySecret(this.#clipboard, secret, () => this.#post({ type: 'copied' }));
       },
       openApp: openAuthenticator,
       turnOff: async () => {

@@ -14,7 +14,7 @@ export function answerOf<T>(answer: Answer<T>): T | undefined {
 }
 
 /**
- * Asks one question after another; Back leads to the one before (from the first: nothing, it has no such button).
+ * Asks one question after another; Back leads to the one before, and out of the first.
  * @returns whether the last one was answered
  */
 export async function inTurn(steps: readonly (() => Promise<Answer<unknown>>)[]): Promise<boolean> {
@@ -24,5 +24,5 @@ export async function inTurn(steps: readonly (() => Promise<Answer<unknown>>)[])
     if (kind === 'left') return false;
     index += kind === 'back' ? -1 : 1;
   }
-  return true;
+  return index > 0;
 }

@@ -3,8 +3,8 @@ import type { Button } from './buttons.ts';
 import { inert } from './plainText.ts';
 import type { Subject } from './subject.ts';
 
-// The one place where messages and dialogs are opened, and where the status bar says what was done. What they are given is shown as it is:
-// no text of the API becomes a link or an icon here.
+// The one place where messages and dialogs are opened, and where the status bar says what was done. What they are given
+// is shown as it is: no text of the API becomes a link or an icon here.
 
 /**
  * Says something in a notification, which may stay unanswered for ever.

@@ -1,4 +1,4 @@
-import { type AnyApiError, deletion, type UserSummary } from '../api/index.ts';
+import { deletion, type UserSummary } from '../api/index.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { confirmName } from '../ui/confirmName.ts';
@@ -60,7 +60,7 @@ async function erase(account: Account, user: UserSummary): Promise<boolean> {
     deletion(
       () => client.deleteUser(user.id, { signal }),
       () => client.getUser(user.id),
-    ),
+    ).catch((error: unknown) => ({ kind: 'failed' as const, error })),
   );
   if (verdict.kind !== 'gone') return notRemoved(account, user, verdict.error);
   account.note('user removed', { identifier: String(user.id) });
@@ -68,7 +68,7 @@ async function erase(account: Account, user: UserSummary): Promise<boolean> {
   return true;
 }
 
-async function notRemoved(account: Account, user: UserSummary, failure: AnyApiError): Promise<boolean> {
+async function notRemoved(account: Account, user: UserSummary, failure: unknown): Promise<boolean> {
   const say = (reason: string) => `${userName(user)} was not removed, as far as is known. ${reason}`;
   return (await offerRemedy(say, failure, account)) !== undefined && erase(account, user);
 }

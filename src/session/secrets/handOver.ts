@@ -1,6 +1,5 @@
-import { TRY_AGAIN } from '../../ui/buttons.ts';
 import type { SecretClipboard } from '../../ui/clipboard.ts';
-import { fail } from '../../ui/notify.ts';
+import { copySecret } from '../../ui/copySecret.ts';
 import type { Account } from '../account.ts';
 import { envLines } from './envLines.ts';
 
@@ -15,23 +14,16 @@ export interface HandedKey {
 export type HandOverAs = 'secret' | 'envLines';
 
 /**
- * Hands a secret to the person: on the clipboard for a while, and noted in the activity log. Where the editor does not
- * let it onto the clipboard, says so and offers to try again.
- * @returns whether the person has it
+ * Hands a secret to the person: on the clipboard for a while, and noted in the activity log.
+ * @returns whether the person has it at once; else they were told, and can try again
  */
-export async function handOver(
+export function handOver(
   account: Pick<Account, 'note'>,
   clipboard: SecretClipboard,
   key: HandedKey,
   as: HandOverAs = 'secret',
 ): Promise<boolean> {
-  try {
-    await clipboard.copy(as === 'secret' ? key.secret : envLines(key));
-  } catch {
-    // Whoever is signed in by then: a secret that can be saved is to be saved.
-    const words = 'The editor did not let the secret onto the clipboard. Nothing was copied, and the key is unharmed.';
-    return (await fail(words, undefined, TRY_AGAIN)) !== undefined && handOver(account, clipboard, key, as);
-  }
-  account.note('secret copied', { identifier: key.identifier, name: key.name ?? null });
-  return true;
+  const { identifier, name = null } = key;
+  const copied = () => account.note('secret copied', { identifier, name });
+  return copySecret(clipboard, as === 'secret' ? key.secret : envLines(key), copied);
 }

@@ -17,9 +17,12 @@ const mark = v.object({
 /** What stands in a file for a value of the secret store, for starts and windows that may not see the store's. */
 export type Mark = v.InferOutput<typeof mark>;
 
-/** @returns `undefined` for a file that is not there, damaged, or cannot be read */
+/**
+ * @returns `undefined` for a file that is not there, or damaged
+ * @throws FileError when nothing is known of it
+ */
 export async function readMark(files: Files, name: string): Promise<Mark | undefined> {
-  const text = await files.read(name).catch(() => undefined);
+  const text = await files.read(name);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), mark), text);
   return parsed.success ? parsed.output : undefined;
 }

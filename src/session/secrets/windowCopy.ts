@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import { CrossWindowMutex } from '../../platform/crossWindowMutex.ts';
+import { FileError } from '../../platform/files.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { randomId } from '../../platform/randomness.ts';
-import { isWriterGone, readMark, writeMark } from './markFile.ts';
+import { isWriterGone, type Mark, readMark, writeMark } from './markFile.ts';
 
 const KEY = 'tripartie.windowCopy';
 
@@ -36,13 +37,21 @@ export class WindowCopy {
 
   /** Whether another window has stored something that a write of this one would take away. Ends as the store does. */
   async isOutdated(secrets: Pick<vscode.SecretStorage, 'get'>): Promise<boolean> {
-    const left = await readMark(this.#platform.files, FILE);
+    const left = await this.#readMark();
+    if (left === 'unknown') return true;
     if (!left || left.value === this.#own) return false;
     // Where the copy is the later one, whoever left the mark did not get as far as the store.
     if (left.writtenAt < this.#loadedAt - LOADING_MS) return false;
     // Most likely this window before its reload, which closed it while it was storing.
     if (left.writtenAt < this.#loadedAt && isWriterGone(left, this.#platform.environment)) return false;
     return (await secrets.get(KEY)) !== left.value;
+  }
+
+  /** A disk that is slow may have the mark of another window; in a folder that refuses, no window has left one. */
+  async #readMark(): Promise<Mark | 'unknown' | undefined> {
+    return readMark(this.#platform.files, FILE).catch((error: unknown) =>
+      error instanceof FileError && error.failure === 'timedOut' ? 'unknown' : undefined,
+    );
   }
 
   /**

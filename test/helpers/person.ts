@@ -10,6 +10,8 @@ type Item = vscode.MessageItem;
 export class Person {
   /** What was said, newest last, without what cannot be seen. */
   readonly told: string[] = [];
+  /** The same, as it was handed to VS Code. */
+  readonly handed: string[] = [];
   /** The labels of the buttons of each. */
   readonly buttons: string[][] = [];
   /** The first lines of the details of dialogs. */
@@ -23,6 +25,7 @@ export class Person {
     const hear = async (message: string, ...rest: (vscode.MessageOptions | Item)[]): Promise<Item | undefined> => {
       const items = rest.filter((each): each is Item => 'title' in each);
       const [options] = rest.filter((each) => 'modal' in each);
+      this.handed.push(message);
       this.told.push(message.replaceAll('\u2060', ''));
       this.buttons.push(items.map(({ title }) => title));
       this.details.push((options as vscode.MessageOptions | undefined)?.detail?.split('\n')[0] ?? '');

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type ApiClient, parseApiOrigin } from '../../src/api/index.ts';
+import type { ApiClient } from '../../src/api/index.ts';
 import { deleteClient } from '../../src/clients/delete.ts';
-import { createNodePlatform } from '../../src/platform/node/platform.ts';
+import type { Platform } from '../../src/platform/platform.ts';
 import { confirmDecision } from '../../src/rotation/confirm.ts';
 import { createPorts } from '../../src/rotation/createPorts.ts';
 import { resume, type Watched } from '../../src/rotation/drive.ts';
@@ -17,13 +14,12 @@ import {
   type Rotation,
   startRotation,
 } from '../../src/rotation/machine/index.ts';
-import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import { Vault } from '../../src/session/secrets/vault.ts';
-import { type Account, Session } from '../../src/session/session.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Account, Session } from '../../src/session/session.ts';
 import { SecretClipboard } from '../../src/ui/clipboard.ts';
 import { confirmName, notNamed } from '../../src/ui/confirmName.ts';
 import { removeUser } from '../../src/users/remove.ts';
-import { TestSecretStorage } from '../helpers/secretStorage.ts';
+import { openSandboxSession } from '../helpers/sandboxSession.ts';
 import { eventually } from '../host/eventually.ts';
 
 /** The input boxes that were made, newest last: a person types into them, a test sets their value and accepts. */
@@ -51,7 +47,7 @@ describe('The name of what is deleted', () => {
   let sandbox: Sandbox;
   let session: Session;
   let account: Account;
-  let folder: string;
+  let platform: Platform;
   let close: () => Promise<void>;
 
   before(() => {
@@ -68,26 +64,9 @@ describe('The name of what is deleted', () => {
 
   beforeEach(async () => {
     inputs.length = 0;
-    sandbox = createSandbox();
-    const server = await serveSandbox(sandbox);
-    folder = await mkdtemp(join(tmpdir(), 'tripartie-names-'));
-    const vault = new Vault(new TestSecretStorage(), 200);
-    session = new Session(vault, createNodePlatform(folder), { note: () => undefined });
-    await session.signIn({
-      environment: 'custom',
-      origin: parseApiOrigin(server.url),
-      kind: 'personalKey',
-      subject: 'the owner',
-      credential: { kind: 'personalKey', jwt: sandbox.personalKey },
-    });
-    const signedIn = await session.account();
-    assert.ok(signedIn);
-    account = { ...signedIn, environment: 'production' };
-    close = async () => {
-      session.dispose();
-      await server.close();
-      await rm(folder, { recursive: true });
-    };
+    const opened = await openSandboxSession();
+    ({ sandbox, session, platform, close } = opened);
+    account = { ...(await opened.signIn()), environment: 'production' };
   });
   afterEach(() => close());
 
@@ -187,7 +166,7 @@ describe('The name of what is deleted', () => {
       const client = await firstClient();
       ports = createPorts(account, {
         profile: 'sandbox owner',
-        platform: createNodePlatform(folder),
+        platform,
         memory: { records: new Map(), openSince: Date.now() },
         signsInWith: async () => false,
         isActive: async () => true,

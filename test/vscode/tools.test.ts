@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type ApiClient, type CreatedApiClient, parseApiOrigin } from '../../src/api/index.ts';
-import { createNodePlatform } from '../../src/platform/node/platform.ts';
+import type { ApiClient, CreatedApiClient } from '../../src/api/index.ts';
 import type { Outcome } from '../../src/rotation/machine/index.ts';
-import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import { Vault } from '../../src/session/secrets/vault.ts';
-import { Session } from '../../src/session/session.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Session } from '../../src/session/session.ts';
 import { toToolResult } from '../../src/tools/answer.ts';
 import { type ListedClient, nameOf, type ToolResult, toPlainText } from '../../src/tools/results.ts';
 import { createTools } from '../../src/tools/tools.ts';
 import { People } from '../../src/users/people.ts';
-import { TestSecretStorage } from '../helpers/secretStorage.ts';
+import { openSandboxSession, type SandboxSession } from '../helpers/sandboxSession.ts';
 import { eventually } from '../host/eventually.ts';
 
 type Name = keyof ReturnType<typeof createTools>;
@@ -59,19 +54,11 @@ describe('Language-model tools', () => {
   let tools: ReturnType<typeof createTools>;
   /** Tools that wait for the API that long. */
   let toolsWith: (patienceMs?: number) => ReturnType<typeof createTools>;
-  let url: string;
   let close: () => Promise<void>;
 
-  const signIn = (readOnly = false) =>
-    session.signIn({
-      environment: 'custom',
-      origin: parseApiOrigin(url),
-      kind: 'personalKey',
-      subject: '1',
-      organization: 'Acme [x](command:y)',
-      credential: { kind: 'personalKey', jwt: sandbox.personalKey },
-      readOnly,
-    });
+  let signInAs: SandboxSession['signIn'];
+
+  const signIn = (readOnly = false) => signInAs({ subject: '1', organization: 'Acme [x](command:y)', readOnly });
   const token = () => new vscode.CancellationTokenSource();
   const call = async (name: Name, input: object = {}, cancel = token()) =>
     textOf(await tools[name].invoke({ input, toolInvocationToken: undefined }, cancel.token));
@@ -85,22 +72,15 @@ describe('Language-model tools', () => {
   const writes = () => sandbox.requests.lines.filter(({ method }) => method !== 'GET');
 
   beforeEach(async () => {
-    sandbox = createSandbox({ users: 60, pageSize: 10, apiClients: 12 });
-    const server = await serveSandbox(sandbox);
-    url = server.url;
-    const folder = await mkdtemp(join(tmpdir(), 'tripartie-tools-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
-      note: () => undefined,
-    });
+    const opened = await openSandboxSession({ users: 60, pageSize: 10, apiClients: 12 });
+    ({ sandbox, session, signIn: signInAs } = opened);
     const people = new People(session);
     rotations = new TestRotations();
     toolsWith = (patienceMs) => createTools(session, (account) => people.of(account), rotations, patienceMs);
     tools = toolsWith();
     close = async () => {
       people.dispose();
-      session.dispose();
-      await server.close();
-      await rm(folder, { recursive: true });
+      await opened.close();
     };
   });
   afterEach(() => close());

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type TOTP, URI } from 'otpauth';
 import * as vscode from 'vscode';
-import { parseApiOrigin } from '../../src/api/index.ts';
-import { createNodePlatform } from '../../src/platform/node/platform.ts';
-import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import { Vault } from '../../src/session/secrets/vault.ts';
-import { Session } from '../../src/session/session.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Session } from '../../src/session/session.ts';
 import { TotpPanel } from '../../src/totp/panel.ts';
 import type { FromPanel, PanelState, ToPanel } from '../../src/totp/protocol.ts';
 import { SecretClipboard } from '../../src/ui/clipboard.ts';
-import { TestSecretStorage } from '../helpers/secretStorage.ts';
+import { openSandboxSession } from '../helpers/sandboxSession.ts';
 import { eventually } from '../host/eventually.ts';
 
 type Step = PanelState['step'];
@@ -88,19 +82,9 @@ describe('The panel for two-factor set-up, out of sight', () => {
       createWebviewPanel: (...given: Parameters<typeof createWebviewPanel>) =>
         watched.attach(createWebviewPanel(...given)),
     });
-    sandbox = createSandbox({ users: 5 });
-    const server = await serveSandbox(sandbox);
-    const folder = await mkdtemp(join(tmpdir(), 'tripartie-totp-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
-      note: () => undefined,
-    });
-    await session.signIn({
-      environment: 'custom',
-      origin: parseApiOrigin(server.url),
-      kind: 'personalKey',
-      subject: 'the owner',
-      credential: { kind: 'personalKey', jwt: sandbox.personalKey },
-    });
+    const opened = await openSandboxSession({ users: 5 });
+    ({ sandbox, session } = opened);
+    await opened.signIn();
     copied = [];
     clipboard = new SecretClipboard({
       readText: async () => copied.at(-1) ?? '',
@@ -109,9 +93,7 @@ describe('The panel for two-factor set-up, out of sight', () => {
     close = async () => {
       for (const each of open.splice(0)) each.dispose();
       await clipboard.clear();
-      session.dispose();
-      await server.close();
-      await rm(folder, { recursive: true });
+      await opened.close();
     };
   });
   afterEach(async () => {

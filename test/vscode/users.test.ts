@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { isApiError, parseApiOrigin } from '../../src/api/index.ts';
-import { createNodePlatform } from '../../src/platform/node/platform.ts';
-import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
-import { Vault } from '../../src/session/secrets/vault.ts';
-import { type Account, Session } from '../../src/session/session.ts';
+import { isApiError } from '../../src/api/index.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Account, Session } from '../../src/session/session.ts';
 import { LEFT } from '../../src/ui/answer.ts';
 import { notNamed } from '../../src/ui/confirmName.ts';
 import { showUser } from '../../src/users/details.ts';
@@ -17,7 +12,7 @@ import { pickUser } from '../../src/users/pick.ts';
 import { namedBy, removeUser } from '../../src/users/remove.ts';
 import { userName } from '../../src/users/words.ts';
 import { Person } from '../helpers/person.ts';
-import { TestSecretStorage } from '../helpers/secretStorage.ts';
+import { openSandboxSession, type SandboxSession } from '../helpers/sandboxSession.ts';
 import { eventually } from '../host/eventually.ts';
 
 describe('Users', () => {
@@ -27,34 +22,16 @@ describe('Users', () => {
   let account: Account;
   let close: () => Promise<void>;
 
-  const signIn = async (url: string, subject = 'the owner') => {
-    const origin = parseApiOrigin(url);
-    await session.signIn({
-      environment: 'custom',
-      origin,
-      kind: 'personalKey',
-      subject,
-      credential: { kind: 'personalKey', jwt: sandbox.personalKey },
-    });
-    const signedIn = await session.account();
-    assert.ok(signedIn);
-    return signedIn;
-  };
+  let signIn: SandboxSession['signIn'];
 
   beforeEach(async () => {
-    sandbox = createSandbox({ users: 60, pageSize: 10 });
-    const server = await serveSandbox(sandbox);
-    const folder = await mkdtemp(join(tmpdir(), 'tripartie-users-'));
-    session = new Session(new Vault(new TestSecretStorage(), 200), createNodePlatform(folder), {
-      note: () => undefined,
-    });
+    const opened = await openSandboxSession({ users: 60, pageSize: 10 });
+    ({ sandbox, session, signIn } = opened);
     people = new People(session);
-    account = await signIn(server.url);
+    account = await signIn();
     close = async () => {
       people.dispose();
-      session.dispose();
-      await server.close();
-      await rm(folder, { recursive: true });
+      await opened.close();
     };
   });
   afterEach(() => close());
@@ -82,7 +59,7 @@ describe('Users', () => {
     const before = await people.of(account);
     await before.directory.load();
     assert.ok(before.directory.find('camille', 5).length > 0);
-    const other = await people.of(await signIn(account.origin, 'somebody else'));
+    const other = await people.of(await signIn({ subject: 'somebody else' }));
     assert.ok(before.ended.aborted);
     assert.ok(!other.ended.aborted);
     assert.deepEqual(other.directory.find('camille', 5), []);

@@ -1,5 +1,8 @@
-/** How long any use of the files may take, in milliseconds. */
+/** How long reading or listing files may take, in milliseconds. */
 export const FILE_TIMEOUT_MS = 2_000;
+
+/** The same for what changes one: a busy disk may take seconds until it has what it was given. */
+export const CHANGE_TIMEOUT_MS = 10_000;
 
 /**
  * Why the files did not do their work.
@@ -7,7 +10,7 @@ export const FILE_TIMEOUT_MS = 2_000;
  * - `readOnly`: the disk is mounted so
  * - `refused`: not allowed, or another program has the file
  * - `noFolder`: where the folder should be is something else
- * - `timedOut`: no answer within {@link FILE_TIMEOUT_MS}
+ * - `timedOut`: no answer within {@link FILE_TIMEOUT_MS}, or {@link CHANGE_TIMEOUT_MS}
  * - `unreachable`: anything else
  */
 export type FileFailure = 'full' | 'readOnly' | 'refused' | 'noFolder' | 'timedOut' | 'unreachable';

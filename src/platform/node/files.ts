@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { FILE_TIMEOUT_MS, FileError, type Files } from '../files.ts';
+import { CHANGE_TIMEOUT_MS, FILE_TIMEOUT_MS, FileError, type Files } from '../files.ts';
 import { randomId } from '../randomness.ts';
 import type { Disk, NewFile } from './disk.ts';
 import { codeOf, failureOf, isLost, isPassing, isPassingRename } from './failures.ts';
@@ -199,13 +199,13 @@ class DiskFiles implements Files {
         if (this.#changes.get(path) === ended) this.#changes.delete(path);
       });
       return change;
-    });
+    }, CHANGE_TIMEOUT_MS);
   }
 
   /** @param act is told when nobody waits for it any more */
-  async #inTime<T>(act: (late: AbortSignal) => Promise<T>): Promise<T> {
+  async #inTime<T>(act: (late: AbortSignal) => Promise<T>, limitMs = FILE_TIMEOUT_MS): Promise<T> {
     const [late, done] = [new AbortController(), new AbortController()];
-    const tooLate = this.#patience(done.signal).then((): never => {
+    const tooLate = this.#patience(limitMs, done.signal).then((): never => {
       late.abort();
       throw new FileError('timedOut');
     });
@@ -217,8 +217,8 @@ class DiskFiles implements Files {
   }
 
   /** Ends after the time that a use may take, in which this process, held up by others, or asleep, may stand still. */
-  async #patience(over: AbortSignal): Promise<void> {
-    for (let turn = 0; turn < TURNS; turn += 1) await this.#clock.sleep(FILE_TIMEOUT_MS / TURNS, over);
+  async #patience(limitMs: number, over: AbortSignal): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn += 1) await this.#clock.sleep(limitMs / TURNS, over);
   }
 }
 

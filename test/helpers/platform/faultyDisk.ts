@@ -11,7 +11,7 @@ export type DiskCall = keyof Disk | keyof NewFile;
  * - `readOnly`, `noAccess`, `broken`: as they are called
  * - `noHardLinks`, `noFsync`: does not know how
  * - `renameRefused`: a virus scanner has the file
- * - `slow`: takes three seconds longer than anybody waits
+ * - `slow`: takes longer than anybody waits for it, twice over
  * - `silent`: never answers
  */
 export type DiskFault =
@@ -42,7 +42,7 @@ const STRIKES: Readonly<Record<DiskFault, { calls: readonly DiskCall[]; codes: r
 };
 
 /** How long a slow disk takes for a call, in milliseconds. */
-export const SLOW_MS = 5_000;
+export const SLOW_MS = 25_000;
 
 /** The kinds of faults. */
 export const DISK_FAULTS = Object.keys(STRIKES) as readonly DiskFault[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILE_TIMEOUT_MS, type FileFailure } from '../../../src/platform/files.ts';
+import { CHANGE_TIMEOUT_MS, FILE_TIMEOUT_MS, type FileFailure } from '../../../src/platform/files.ts';
 import { createNodePlatform } from '../../../src/platform/node/platform.ts';
 import { type DiskCall, type DiskFault, SLOW_MS } from '../../helpers/platform/faultyDisk.ts';
 import { refusal } from '../../helpers/platform/memoryDisk.ts';
@@ -41,7 +41,7 @@ describe('The files on a disk with a fault', () => {
   const names = () => computer.disk.list(FOLDER);
 
   for (const { fault, fails, as } of KINDS) {
-    it(`do what they can, and fail as “${as}” in two seconds otherwise: ${fault}`, async () => {
+    it(`do what they can, and fail as “${as}” in time otherwise: ${fault}`, async () => {
       for (const name of ALL) {
         computer = new Computer();
         window = computer.window();
@@ -51,7 +51,8 @@ describe('The files on a disk with a fault', () => {
         const used = computer.clock.passing<unknown>(usesOf(window.platform.files)[name]());
         if (fails.includes(name)) await assert.rejects(used, failsWith(as), name);
         else await used;
-        assert.ok(computer.clock.elapsed() - began <= FILE_TIMEOUT_MS, `${name} ended in time`);
+        const limit = [...WRITES, 'remove'].includes(name) ? CHANGE_TIMEOUT_MS : FILE_TIMEOUT_MS;
+        assert.ok(computer.clock.elapsed() - began <= limit, `${name} ended in time`);
         if (!fails.includes(name)) continue;
         if (name === 'replace') assert.equal(await text(), 'text', 'the one before is untouched');
         if (name === 'create' && as !== 'timedOut') assert.equal(await text('another'), undefined);
@@ -113,11 +114,11 @@ describe('The files on a disk with a fault', () => {
     const root = await mkdtemp(join(tmpdir(), 'tripartie-still-'));
     try {
       const { files } = createNodePlatform(root);
-      const written = files.replace('one', 'text');
+      await files.replace('one', 'text');
+      const read = files.read('one');
       const until = performance.now() + FILE_TIMEOUT_MS + 100;
       while (performance.now() < until);
-      await written;
-      assert.equal(await files.read('one'), 'text');
+      assert.equal(await read, 'text');
     } finally {
       await rm(root, { recursive: true });
     }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { createFileLock } from '../../../src/platform/fileLock.ts';
 import { LEASE_MS, type Lease } from '../../../src/platform/lock.ts';
 import { createNodePlatform } from '../../../src/platform/node/platform.ts';
-import { DISK_FAULTS } from '../../helpers/platform/faultyDisk.ts';
+import { DISK_FAULTS, SLOW_MS } from '../../helpers/platform/faultyDisk.ts';
 import { Computer, FOLDER, type TestWindow } from '../../helpers/platform/testPlatform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -238,7 +238,7 @@ describe('The lock over windows', () => {
         await first.release();
         window.disk.has('slow', { calls: [call], times: 1, after: call === 'list' ? 1 : 0 });
         await assert.rejects(computer.clock.passing(lock.acquire('acme')), { failure: 'timedOut' });
-        await computer.clock.pass(10_000);
+        await computer.clock.pass(SLOW_MS);
         await isHeld(acquire());
         await taken(lock.acquire('acme'));
       }

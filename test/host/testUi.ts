@@ -1,5 +1,5 @@
-// npm run test:ui: builds the package, and drives it in the whole workbench, two files at a time. Words after it pick
-// files by their names: `npm run test:ui -- smoke`.
+// npm run test:ui: builds the package, and drives it in the whole workbench, one file at a time: two workbenches on two
+// cores hold each other up. Words after it pick files by their names: `npm run test:ui -- smoke`.
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { buildPackage } from './buildPackage.ts';

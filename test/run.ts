@@ -62,10 +62,12 @@ function judge(stage: Stage, output: string, exit: string): Outcome {
   return { passed, failed };
 }
 
-/** What mocha told of the tests that failed, else the last that a stage printed. */
+/** What mocha told of the tests that failed, else their names and the last that a stage printed. */
 function whatFailed(output: string): string {
   const told = output.search(/^\s*\d+ failing\b/m);
-  return told === -1 ? output.slice(-toldAgain) : output.slice(told).slice(0, toldAgain);
+  if (told !== -1) return output.slice(told).slice(0, toldAgain);
+  const names = output.match(/^\s*\d+\) .*$/gm) ?? [];
+  return [...names, output.slice(-toldAgain)].join('\n');
 }
 
 /** Runs a stage, with its output on the screen as it comes. */

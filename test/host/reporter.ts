@@ -14,11 +14,10 @@ export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     tellOfHooks(runner);
-    if (runner.isParallelMode?.()) runner.workerReporter(path.join(import.meta.dirname, 'workerReporter.ts'));
     const again: string[] = [];
     const took = new Took(runner);
     runner.on('retry', (test, error) => {
-      const told = quoted(`tried again: ${test.fullTitle()}`, textOf(error));
+      const told = quoted(`tried again: ${test.fullTitle()}`, error.stack ?? String(error));
       again.push(told);
       console.log(told);
     });
@@ -47,11 +46,6 @@ class Took {
     const seconds = (ms: number) => `${(ms / 1_000).toFixed(0)} s`.padStart(7);
     return files.map(([file, ms]) => `${seconds(ms)}  ${path.relative(root, file)}`).join('\n');
   }
-}
-
-/** What comes from a worker process is no `Error` any more. */
-function textOf(error: unknown): string {
-  return String((error as Partial<Error> | undefined)?.stack ?? error);
 }
 
 /** Every line has a bar before it, so that none is taken for one of mocha's counts ("3 failing"). */

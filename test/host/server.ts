@@ -65,7 +65,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, main } = await ensureServer(options.version);
   const { developmentFlag } = releases[options.version];
   const data = temporaryDirectory('server');
-  const env = { ...serverEnv(), ...options.env };
+  const temporary = path.join(data.path, 'tmp');
+  await mkdir(temporary);
+  // Its sockets and logs go with it, also when it is killed and has no chance to remove them itself.
+  const env = { ...serverEnv(), TMPDIR: temporary, ...options.env };
 
   await writeSettings(path.join(data.path, 'data/User'), { ...quietSettings, ...options.userSettings });
   if (options.machineSettings) await writeSettings(path.join(data.path, 'data/Machine'), options.machineSettings);

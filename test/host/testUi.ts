@@ -7,18 +7,14 @@ import { projectEnv } from './commands.ts';
 import { spawnGroup } from './lifetime.ts';
 import { root } from './paths.ts';
 
-/** What takes longest is begun first: at the end of a run, nobody waits for one long file alone. */
-const first = ['rotationReload', 'rotation', 'leaks', 'refusals', 'rotationForgetful', 'totpPage', 'hostileSettings'];
-
 const suffix = '.test.ts';
 const names = readdirSync(`${root}/test/ui`)
   .filter((file) => file.endsWith(suffix))
   .map((file) => file.slice(0, -suffix.length));
 const wanted = process.argv.slice(2);
-const unknown = [...first, ...wanted].filter((name) => !names.includes(name));
+const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`No such tests: ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
-const ordered = [...first, ...names.filter((name) => !first.includes(name))];
-const chosen = ordered.filter((name) => wanted.length === 0 || wanted.includes(name));
+const chosen = names.filter((name) => wanted.length === 0 || wanted.includes(name));
 
 await buildPackage();
 const files = chosen.map((name) => `test/ui/${name}${suffix}`);

@@ -22,7 +22,8 @@ async function start(command: readonly [string, ...string[]]): Promise<Started> 
   const [program, ...args] = command;
   const group = spawnGroup(program, args, {
     cwd: root,
-    env: projectEnv({ CI: 'true', TMPDIR: temporary }),
+    // npm and others have Node keep what it has compiled for the next time; that is not a thing to be removed.
+    env: projectEnv({ CI: 'true', TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -42,14 +43,14 @@ async function start(command: readonly [string, ...string[]]): Promise<Started> 
   }
 }
 
-/** What still runs of it: the processes that were given its temporary directory. */
+/** What still runs of it: the processes that were given its temporary directory, or one in it. */
 async function running({ temporary }: Started): Promise<string[]> {
   const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     processes.map(async (id) => {
       // One that is gone meanwhile, or of somebody else, is none of it.
       const read = (file: string) => readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
-      const own = (await read('environ')).split('\0').includes(`TMPDIR=${temporary}`);
+      const own = (await read('environ')).split('\0').some((entry) => entry.startsWith(`TMPDIR=${temporary}`));
       return own ? (await read('cmdline')).replaceAll('\0', ' ') : '';
     }),
   );

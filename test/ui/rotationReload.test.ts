@@ -181,6 +181,12 @@ const ROWS: readonly Row[] = [
   { ...NEVER_ARRIVES, after: mayStillArrive },
 ];
 
+/**
+ * Every step is tried in the newest workbench with one window. Where all else takes longer, each second one is, unless
+ * TEST_EVERY_STEP is set: what a step leaves behind is the same, and every one is in the model of rotations.
+ */
+const SOME_ROWS = process.env.TEST_EVERY_STEP ? ROWS : ROWS.filter((_, index) => index % 2 === 1);
+
 for (const version of ['newest', 'oldest'] as const) {
   describe(`Reloading the window in the middle of a rotation, in the ${version} workbench`, () => {
     let setting: Setting;
@@ -190,7 +196,7 @@ for (const version of ['newest', 'oldest'] as const) {
     });
     after(() => setting.close());
 
-    for (const row of ROWS) {
+    for (const row of version === 'newest' ? ROWS : SOME_ROWS) {
       it(`while ${row.step}`, async () => {
         await withProgram(setting, await keyOf(row), async (run) => {
           await row.reach(run);
@@ -246,7 +252,7 @@ describe('Reloading the window in the middle of a rotation, with a second window
     await vscode.reload();
   }).timeout(120_000);
 
-  for (const row of ROWS) {
+  for (const row of SOME_ROWS) {
     it(`while ${row.step}: the other window ${row.ended ? 'sees it end' : 'finishes it'}`, async () => {
       const { vscode } = setting;
       await vscode.page.bringToFront();

@@ -3,26 +3,21 @@ import path from 'node:path';
 import { CommandFailed, run } from '../../host/commands.ts';
 
 /** What mocha prints of hooks that fail, set up as for the browser tests. */
-async function report(...flags: readonly string[]): Promise<string> {
+async function report(): Promise<string> {
   const tests = path.join(import.meta.dirname, 'opensAtLast.ts');
-  const failed = await run('mocha', ['--config', 'test/ui/.mocharc.json', ...flags, tests]).catch((error) => error);
+  const failed = await run('mocha', ['--config', 'test/ui/.mocharc.json', tests]).catch((error) => error);
   assert.ok(failed instanceof CommandFailed);
   return failed.message;
 }
 
 describe('A hook that opens a window', () => {
-  for (const [where, flag] of [
-    ['in one process', '--no-parallel'],
-    ['in a process of its own', '--parallel'],
-  ] as const) {
-    it(`is tried again once, and named at the end of the log, ${where}`, async () => {
-      const told = await report(flag);
-      assert.match(told, / 1 passing/);
-      assert.match(told, / 1 failing/);
-      const [, end = ''] = told.split('Needed a second try: ');
-      assert.match(end, /^2\n/);
-      assert.match(end, /tried again: A window that opens at the second try "before all" hook.*\n.*Error: No window\./);
-      assert.match(end, /tried again: A window that never opens "before all" hook.*\n.*Error: Never a window\./);
-    }).timeout(60_000);
-  }
+  it('is tried again once, and named at the end of the log', async () => {
+    const told = await report();
+    assert.match(told, / 1 passing/);
+    assert.match(told, / 1 failing/);
+    const [, end = ''] = told.split('Needed a second try: ');
+    assert.match(end, /^2\n/);
+    assert.match(end, /tried again: A window that opens at the second try "before all" hook.*\n.*Error: No window\./);
+    assert.match(end, /tried again: A window that never opens "before all" hook.*\n.*Error: Never a window\./);
+  }).timeout(60_000);
 });

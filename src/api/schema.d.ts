@@ -292,7 +292,7 @@ export interface components {
             identifier: string;
             /** Format: date-time */
             createdAt: string;
-            scopes?: Record<string, never>;
+            scopes?: ("OFFER_READ" | "OFFER_WRITE" | "DISPUTE_READ" | "DISPUTE_WRITE" | "ORGANIZATION_READ" | "PERSONA_READ" | "PERSONA_WRITE" | "PERSONA_AUTH" | "INTERNAL_WRITE")[];
             name?: string;
         };
         "ApiClient-Write": {

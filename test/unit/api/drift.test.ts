@@ -11,20 +11,17 @@ type Wire = components['schemas'];
 /** Fields that later versions of the API have, and this contract has not. */
 type FromLaterVersions = 'secondAuthFactor';
 
-/** Fields of the contract whose generated type is of no use: `scopes` is empty text there. */
-type Unreadable = 'scopes';
-
 /** Fields that this room needs although the contract does not promise them. */
 type Needed = 'id' | 'identifier' | 'secret' | 'token' | 'totpUri' | 'authUrl';
 
-/** What the contract promises, with what is needed and without what is unreadable. */
-type Promised<T> = {
-  [K in keyof T as K extends Unreadable ? never : K]: K extends Needed ? NonNullable<T[K]> : T[K];
-} & { [K in keyof T as K extends Needed ? K : never]-?: NonNullable<T[K]> };
+/** What the contract promises, with what is needed. */
+type Promised<T> = { [K in keyof T]: K extends Needed ? NonNullable<T[K]> : T[K] } & {
+  [K in keyof T as K extends Needed ? K : never]-?: NonNullable<T[K]>;
+};
 
 /** `true` when the schema takes whatever the contract promises; else what it would not take. */
 type Takes<Schema extends { readonly '~types'?: unknown }, Contract> =
-  Promised<Contract> extends Omit<InferSchema<Schema>, Unreadable> ? true : Promised<Contract>;
+  Promised<Contract> extends InferSchema<Schema> ? true : Promised<Contract>;
 
 /** `true` when every field that is read is a field of the contract, or of a later one; else the others. */
 type Known<Schema, Contract> =

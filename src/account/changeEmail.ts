@@ -1,7 +1,7 @@
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
-import { EXAMPLES, email, presentPassword } from '../ui/fields.ts';
+import { addressIn, EXAMPLES, email, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 
@@ -25,7 +25,7 @@ export async function changeEmail(account: Account, draft: Draft): Promise<void>
     lost: 'Refresh the Account view to see which address counts.',
     send: async (value, signal) => {
       const { id } = await account.client.me({ signal });
-      const change = { email: value('email').trim(), plainPassword: value('plainPassword') };
+      const change = { email: addressIn(value('email')), plainPassword: value('plainPassword') };
       return account.client.changeUserEmail(id, change, { signal });
     },
   });

@@ -1,10 +1,10 @@
-/** Where an API lives: scheme, host and port, checked. Only `parseApiOrigin` makes one. */
+/** Where an API lives: scheme, host, port and the path of a gateway, checked, without a slash at the end. Only `parseApiOrigin` makes one. */
 export type ApiOrigin = string & { readonly __brand: 'ApiOrigin' };
 
 /** The address is none that a credential may be sent to. `reason` says why; the address itself is not repeated. */
 export class InvalidApiOrigin extends Error {
   override readonly name = 'InvalidApiOrigin';
-  readonly reason: 'not a URL' | 'not https' | 'has credentials' | 'has a path';
+  readonly reason: 'not a URL' | 'not https' | 'has credentials' | 'has a query' | 'unclear path';
 
   constructor(reason: InvalidApiOrigin['reason']) {
     super(`invalid API address: ${reason}`);
@@ -22,9 +22,12 @@ export const KNOWN_ORIGINS = {
 /** Names and addresses that never leave this machine (RFC 6761 section 6.3, RFC 1122, RFC 4291), as `URL` prints them. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** What a path of plain names looks like. Anything that is encoded, or empty between slashes, proxies read in different ways. */
+const PATH = /^(\/[\w.~-]+)*\/?$/;
+
 /**
- * Checks an address that a credential will be bound to: https, or http to loopback only; no user, path, query or
- * fragment. A trailing slash is fine.
+ * Checks an address that a credential will be bound to, with its path: https, or http to loopback only; no user, query or
+ * fragment. A gateway may have the API behind a path. A trailing slash is fine.
  * @throws InvalidApiOrigin
  */
 export function parseApiOrigin(url: string): ApiOrigin {
@@ -34,6 +37,7 @@ export function parseApiOrigin(url: string): ApiOrigin {
   if (!secure) throw new InvalidApiOrigin('not https');
   if (username !== '' || password !== '') throw new InvalidApiOrigin('has credentials');
   // Read from the text: `URL` prints an empty query or fragment as none.
-  if (pathname !== '/' || /[?#]/.test(url)) throw new InvalidApiOrigin('has a path');
-  return origin as ApiOrigin;
+  if (/[?#]/.test(url)) throw new InvalidApiOrigin('has a query');
+  if (!PATH.test(pathname)) throw new InvalidApiOrigin('unclear path');
+  return (origin + pathname.replace(/\/$/, '')) as ApiOrigin;
 }

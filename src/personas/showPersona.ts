@@ -135,8 +135,7 @@ async function forget(account: Account): Promise<void> {
 
 function clean(pasted: string): string {
   return pasted
-    .trim()
-    .replace(/^["']|["']$/g, '')
-    .replace(/^Bearer /i, '')
-    .trim();
+    .replace(/\p{Cf}/gu, '')
+    .replace(/^[\s"'`]*(?:[\w-]+:)?[\s"'`]*(?:Bearer\s)?[\s"'`]*/i, '')
+    .replace(/[\s"'`]+$/, '');
 }

@@ -1,20 +1,8 @@
 import { type ApiOrigin, createClient, type Me, NotSignedInError } from '../api/index.ts';
-import { cleanKey } from '../session/profiles/cleanKey.ts';
+import { keyComplaint, keyIn } from '../session/profiles/keyIn.ts';
 import { type Answer, answered, LEFT } from '../ui/answer.ts';
 import { askText, type TextOptions } from '../ui/askText.ts';
 import { explain, refusalOfKey } from '../ui/explain.ts';
-
-/** Longest personal key that is taken for one, in characters; a JWT of the API has about a thousand. */
-const KEY_MAX = 16_384;
-
-/** What is wrong with a personal key on the face of it, or `undefined`. */
-function keyComplaint(key: string): string | undefined {
-  if (key.length > KEY_MAX) return 'This is too long to be a personal key.';
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(key)) {
-    return 'This is not a personal key: it has three parts, separated by dots, and begins with “eyJ”.';
-  }
-  return undefined;
-}
 
 /** A personal key that the API has accepted, and whose it is. */
 export interface AcceptedKey {
@@ -40,9 +28,11 @@ export async function askForKey({
     about: undefined,
     placeholder: 'eyJ…',
     password: true,
-    validate: (value) => keyComplaint(cleanKey(value)),
+    validate: keyComplaint,
     check: async (value, signal) => {
-      const jwt = cleanKey(value);
+      const found = keyIn(value);
+      if (found.kind !== 'key') return keyComplaint(value);
+      const jwt = found.key;
       try {
         const me = await createClient({ origin, credential: { kind: 'personalKey', jwt } }).me({ signal });
         accepted = { jwt, me };

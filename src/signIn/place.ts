@@ -33,9 +33,8 @@ export async function choosePlace(session: Session, title: string): Promise<Plac
     const { client, environment, changed } = account;
     return { client, environment, name: titleName(account), signedIn: true, changed, about: account };
   }
-  const environments = await usableEnvironments();
-  const picked = environments && (await pickEnvironment(environments, title));
-  if (picked?.kind !== 'answer') return undefined;
+  const picked = await pickEnvironment(usableEnvironments(), title);
+  if (picked.kind !== 'answer') return undefined;
   const { id, origin } = picked.value;
   const client = createClient({ origin, credential: { kind: 'none' } });
   return {

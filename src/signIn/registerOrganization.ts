@@ -1,5 +1,15 @@
 import type { Registration } from '../api/index.ts';
-import { captcha, characters, chosenPassword, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
+import {
+  addressIn,
+  captcha,
+  characters,
+  chosenPassword,
+  EXAMPLES,
+  email,
+  orNothing,
+  orNull,
+  personName,
+} from '../ui/fields.ts';
 import { type Draft, type FormField, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
@@ -95,7 +105,7 @@ function registrationOf(value: (name: string) => string, plainPassword: string):
     lastName: value('lastName'),
     publicName: null,
     roleInCompany: orNull(value('roleInCompany')),
-    email: value('email'),
+    email: addressIn(value('email')),
     plainPassword,
     originCountry: orNull(value('originCountry')),
     preferredLanguage: orNull(value('preferredLanguage')),

@@ -64,9 +64,7 @@ export async function signInBy(session: Session, way: SignInWay): Promise<string
     return inView('tripartie.account', () => tellIfUnkept(session.signIn(SANDBOX_OWNER)));
   }
   if (!(await requireLatest(session))) return undefined;
-  const environments = await usableEnvironments();
-  if (!environments) return undefined;
-  const profile = await profileBy(session, way, environments);
+  const profile = await profileBy(session, way, usableEnvironments());
   return profile && tellIfUnkept(session.signIn(profile));
 }
 

@@ -4,7 +4,8 @@ import { ENVIRONMENT_LABELS, type EnvironmentId, type RemoteEnvironment } from '
 import type { Session } from '../session/session.ts';
 import { answerOf } from '../ui/answer.ts';
 import { GO_ON } from '../ui/buttons.ts';
-import { captcha, characters, EXAMPLES, email, orNothing } from '../ui/fields.ts';
+import { codeDigits } from '../ui/digits.ts';
+import { addressIn, captcha, EXAMPLES, email, notEmpty, orNothing } from '../ui/fields.ts';
 import { fillIn } from '../ui/form.ts';
 import { ask as confirm } from '../ui/notify.ts';
 import { pickOne } from '../ui/pick.ts';
@@ -105,7 +106,7 @@ export async function askWithPassword({
         name: 'password',
         prompt: sandbox ? 'The password. Everybody’s in the sandbox is “sandbox-password”.' : 'Your password.',
         secret: true,
-        validate: characters(1, 10_000),
+        validate: notEmpty,
       },
       captcha(sandbox),
       {
@@ -113,7 +114,7 @@ export async function askWithPassword({
         prompt: 'The code of your authenticator app. Leave it empty if two-factor sign-in is off.',
         placeholder: '123 456',
         secret: true,
-        validate: orNothing((value) => (/^[\d\s]+$/.test(value) ? undefined : 'A code has digits only.')),
+        validate: orNothing((value) => (/^\d+$/.test(codeDigits(value)) ? undefined : 'A code has digits only.')),
       },
     ],
     draft: new Map(),
@@ -122,10 +123,10 @@ export async function askWithPassword({
     lost: 'Signing in again does no harm.',
     send: async (value, signal) => {
       const input = {
-        email: value('email').trim(),
+        email: addressIn(value('email')),
         password: value('password'),
         captcha: value('captcha').trim(),
-        totpInput: value('totpInput').replace(/\s/g, '') || null,
+        totpInput: codeDigits(value('totpInput')) || null,
       };
       const jwt = await keys.keyFor(input, signal);
       const me = await createClient({ origin, credential: { kind: 'personalKey', jwt } }).me({ signal });

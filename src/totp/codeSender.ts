@@ -1,4 +1,5 @@
 import { AmbiguousError, type Id, InvalidError, type TripartieClient } from '../api/index.ts';
+import { codeDigits } from '../ui/digits.ts';
 
 /** The operations of the API that two-factor sign-in needs. */
 export type TotpApi = Pick<TripartieClient, 'me' | 'setUpTotp' | 'toggleTotp'>;
@@ -41,11 +42,11 @@ export class CodeSender {
 
   /**
    * Never rejects.
-   * @param typed the code as the person typed it; spaces and hyphens between its digits do not count
+   * @param typed the code as the person typed it, see {@link codeDigits}
    * @param asking called when the answer was lost and the API is asked what is the case
    */
   async send(typed: string, asking: () => void = () => undefined): Promise<CodeOutcome> {
-    const code = typed.replaceAll(/[\s-]/g, '');
+    const code = codeDigits(typed);
     if (!/^\d+$/.test(code) || code.length !== this.#digits) return { kind: 'malformed' };
     if (this.#spent.has(code)) return { kind: 'spent' };
     this.#spent.add(code);

@@ -40,7 +40,13 @@ export function notNamed(name: string, typed: string): string | undefined {
   return `Type ${plain(name, NAME_MAX)}, or press Escape to leave everything as it is.`;
 }
 
-/** As it is shown, so that what is copied from the prompt fits; an accent may be typed as a character of its own. */
+/**
+ * As it is shown, so that what is copied from the prompt fits; an accent may be typed as a character of its own, and what
+ * no keyboard has (joiners, selectors) be left out.
+ */
 function comparable(text: string): string {
-  return plain(text, NAME_MAX).normalize('NFC').toLowerCase();
+  return plain(text, NAME_MAX)
+    .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
 }

@@ -26,10 +26,18 @@ export function orNothing(check: (value: string) => string | undefined): (value:
 /** A first or last name. */
 export const personName = characters(1, PERSON_NAME_MAX);
 
-/** An email address, as far as a form can tell: something before and after an @. */
+/** An email address, as far as a form can tell: something before and after an @. See {@link addressIn}. */
 export function email(value: string): string | undefined {
-  if (!/^[^@\s]+@[^@\s]+$/.test(value.trim())) return `Type an address such as ${EXAMPLES.email}.`;
-  return characters(1, EMAIL_MAX)(value);
+  const address = addressIn(value);
+  if (!/^[^@\s]+@[^@\s]+$/.test(address)) return `Type an address such as ${EXAMPLES.email}.`;
+  return characters(1, EMAIL_MAX)(address);
+}
+
+/** The address in what people paste: with `mailto:`, in angle brackets behind a name, with characters that nobody sees. */
+export function addressIn(value: string): string {
+  const text = value.replace(/\p{Cf}/gu, '').trim();
+  const address = /<([^<>@\s]+@[^<>@\s]+)>$/.exec(text)?.[1] ?? text;
+  return address.replace(/^mailto:/i, '').replace(/^([^?]+@[^?]+)\?.*$/, '$1');
 }
 
 /** A day of the calendar: year, month and day. */
@@ -49,9 +57,14 @@ export function newPassword(value: string): string | undefined {
   return undefined;
 }
 
-/** A question for the password that counts now. */
+/** A question for the password that counts now: whatever could be set once can be typed. */
 export function presentPassword(prompt: string): FormField {
-  return { name: 'plainPassword', prompt, secret: true, validate: newPassword };
+  return { name: 'plainPassword', prompt, secret: true, validate: notEmpty };
+}
+
+/** Anything at all, blanks included. */
+export function notEmpty(value: string): string | undefined {
+  return value === '' ? 'Type something.' : undefined;
 }
 
 /** The two questions for a new password. */

@@ -147,7 +147,10 @@ async function askField<R>(
     validate: (typed) =>
       field.repeats !== undefined && typed !== draft.get(field.repeats)
         ? 'This is not the same.'
-        : field.validate?.(typed),
+        : typed !== '' && typed === field.initial
+          ? // Nobody is asked to mend what Tripartie has had all along.
+            undefined
+          : field.validate?.(typed),
   });
 }
 

@@ -1,7 +1,7 @@
 import { INVITABLE_ROLES, type InvitableRole, type UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
-import { EXAMPLES, email, personName } from '../ui/fields.ts';
+import { addressIn, EXAMPLES, email, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
@@ -64,7 +64,7 @@ export async function inviteUser(
     send: async (value, signal) => {
       const chosen = value('invitedRole').split(' ');
       const person = {
-        email: value('email').trim(),
+        email: addressIn(value('email')),
         firstName: value('firstName').trim(),
         lastName: value('lastName').trim(),
       };

@@ -53,6 +53,61 @@ describe('Text of the API', () => {
     });
   }
 
+  /** Names that are written with joiners and selectors, in code points where they cannot be told from others. */
+  for (const name of [
+    'علی\u200cرضا',
+    'می\u200cخواهم',
+    'نیک\u200cنام',
+    'ශ\u0dca\u200dරී',
+    'ක\u0dca\u200dෂ',
+    'क\u094d\u200dष',
+    'क\u094d\u200cष',
+    'র\u09cd\u200dয',
+    'ക\u0d4d\u200dഷ',
+    'ன\u0bcd\u200cத',
+    'ಕ\u0ccd\u200cಷ',
+    'ક\u0acd\u200dષ',
+    'ᠮᠣᠩᠭᠣᠯ\u180e\u1820',
+    'ᠨ\u180b',
+    '葛\u{e0100}城',
+    '葛\u{e0101}飾',
+    '辻\u{e0100}',
+    '逢\ufe00',
+    '👨\u200d👩\u200d👧',
+    '👩🏽\u200d💻',
+    '🏳\ufe0f\u200d🌈',
+    '❤\ufe0f\u200d🔥',
+    '☎\ufe0e 12',
+  ]) {
+    it(`keeps the name ${name}, whole`, () => {
+      assert.equal(plain(name), name);
+      assert.ok(!hasInvisible(name));
+    });
+  }
+
+  for (const [text, seen] of [
+    ['a\u200db', 'ab'],
+    ['a\u200cb', 'ab'],
+    ['עלי\u200cרז', 'עלירז'],
+    ['김\u200d민', '김민'],
+    ['علی\u200c', 'علی'],
+    ['\u200cعلی', 'علی'],
+    ['علی\u200b\u200cرضا', 'علیرضا'],
+    ['👨\u200d', '👨'],
+    ['a\u{e0100}', 'a'],
+    ['葛\ufe0f', '葛'],
+    ['x\u180b', 'x'],
+  ] as const) {
+    it(`leaves out what changes nothing: ${encodeURI(text)}`, () => {
+      assert.equal(plain(text), seen);
+      assert.ok(hasInvisible(text));
+    });
+  }
+
+  it('joins nothing where it is cut', () => {
+    assert.equal(plain(`${'ع'.repeat(8)}\u200cعع`, 10), `${'ع'.repeat(8)}…`);
+  });
+
   it('keeps what people write', () => {
     for (const name of [
       'Zoë Łukasiewicz',

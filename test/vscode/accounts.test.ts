@@ -199,7 +199,7 @@ describe('Accounts', () => {
   });
 
   it('are those of the extension itself too, from the first question on', async () => {
-    process.env.TRIPARTIE_PERSONAL_KEY = 'sandbox.key.of.the.variable';
+    process.env.TRIPARTIE_PERSONAL_KEY = 'sandbox.key.variable';
     process.env.TRIPARTIE_ENVIRONMENT = 'staging';
     try {
       const [account] = await vscode.authentication.getAccounts('tripartie');

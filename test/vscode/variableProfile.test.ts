@@ -128,6 +128,56 @@ describe('The personal key in the environment variable', () => {
     assert.equal(variableComplaint(process.env), undefined);
   });
 
+  it('is found in what files of variables leave around it, and is checked before anything is sent', async () => {
+    for (const [key, place, environment] of [
+      [`${keyOf('jane')}\r`, 'staging\r', 'staging'],
+      [`"${keyOf('jane')}"`, '"production"', 'production'],
+      [`Bearer ${keyOf('jane')}`, ' STAGING ', 'staging'],
+      [`\u200b${keyOf('jane')}`, "'Staging'", 'staging'],
+    ] as const) {
+      setKey(key, place);
+      const profile = variableProfile(process.env);
+      assert.equal(profile?.binding.environment, environment);
+      assert.deepEqual(profile?.credential, { kind: 'personalKey', jwt: keyOf('jane') });
+    }
+    for (const key of [
+      'sandbox',
+      'eyJhIjoxfQ.eyJhIjoxfQ.sandbox eyJhIjoxfQ.eyJhIjoxfQ.other',
+      `${keyOf('jane')}${'x'.repeat(20_000)}`,
+    ]) {
+      setKey(key, 'staging');
+      assert.equal(variableProfile(process.env), undefined);
+      assert.match(
+        variableComplaint(process.env) ?? '',
+        /not used and sent nowhere: there is not one personal key in it/,
+      );
+    }
+  });
+
+  it('goes to a known environment although the custom address is none', async () => {
+    await setAddress('not an address');
+    setKey(keyOf('jane'), 'staging');
+    assert.equal(variableProfile(process.env)?.binding.origin, KNOWN_ORIGINS.staging);
+    setKey(keyOf('jane'), '');
+    assert.equal(variableProfile(process.env), undefined, 'which was meant, nobody knows');
+  });
+
+  it('is production’s behind a path, a port and a dot too', async () => {
+    const { host } = new URL(KNOWN_ORIGINS.production);
+    for (const address of [`https://${host.toUpperCase()}./`, `https://${host}:8443`, `https://${host}/v2/`]) {
+      await setAddress(address);
+      setKey(keyOf('jane'), 'custom');
+      const profile = variableProfile(process.env);
+      assert.equal(profile?.binding.environment, 'production', address);
+      assert.ok(profile?.readOnly);
+      assert.deepEqual(
+        remoteEnvironments().map(({ id }) => id),
+        ['production', 'staging'],
+      );
+      assert.equal(remoteEnvironments()[0]?.origin, profile.binding.origin);
+    }
+  });
+
   it('is for production when the custom address is production’s, under whatever name', async () => {
     await setAddress(`${KNOWN_ORIGINS.production}/`);
     setKey(keyOf('jane'), 'custom');

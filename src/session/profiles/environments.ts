@@ -20,8 +20,15 @@ export const KNOWN_ENVIRONMENTS: readonly RemoteEnvironment[] = [
   { id: 'production', origin: KNOWN_ORIGINS.production },
 ];
 
-/** The environment that is known to be at an address: production is guarded, whatever way the address came here. */
+/**
+ * The environment that is known to be at an address: production is guarded, whatever way the address came here, and also
+ * behind a path, another port, or a dot that ends its name.
+ */
 export function environmentAt(origin: ApiOrigin): { environment: RemoteEnvironment['id'] } | undefined {
-  const known = KNOWN_ENVIRONMENTS.find((each) => each.origin === origin);
+  const known = KNOWN_ENVIRONMENTS.find((each) => hostOf(each.origin) === hostOf(origin));
   return known && { environment: known.id };
+}
+
+function hostOf(origin: ApiOrigin): string {
+  return new URL(origin).hostname.replace(/\.$/, '');
 }

@@ -18,5 +18,8 @@ export function settingsEnvironment(): RemoteEnvironment | undefined {
 /** The environments that a personal key can be used in. @throws InvalidApiOrigin, see {@link settingsEnvironment} */
 export function remoteEnvironments(): RemoteEnvironment[] {
   const own = settingsEnvironment();
-  return own?.id === 'custom' ? [own, ...KNOWN_ENVIRONMENTS] : [...KNOWN_ENVIRONMENTS];
+  if (own === undefined || KNOWN_ENVIRONMENTS.some(({ origin }) => origin === own.origin))
+    return [...KNOWN_ENVIRONMENTS];
+  // The same environment another way: which of the two is meant, the person has said.
+  return [own, ...KNOWN_ENVIRONMENTS.filter(({ id }) => id !== own.id)];
 }

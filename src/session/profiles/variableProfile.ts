@@ -3,8 +3,8 @@ import { InvalidApiOrigin } from '../../api/origin.ts';
 import type { Variables } from '../../platform/environment.ts';
 import { plain } from '../../ui/plainText.ts';
 import type { KeptCredential } from '../secrets/keptCredential.ts';
-import { cleanKey } from './cleanKey.ts';
-import type { RemoteEnvironment } from './environments.ts';
+import { KNOWN_ENVIRONMENTS, type RemoteEnvironment } from './environments.ts';
+import { keyComplaint, keyIn } from './keyIn.ts';
 import { type Binding, variableId } from './profile.ts';
 import { remoteEnvironments, settingsEnvironment } from './settingsEnvironment.ts';
 
@@ -24,8 +24,8 @@ export interface VariableProfile {
  * @returns `undefined` when the variable is not set, or names an environment that is not there
  */
 export function variableProfile(variables: Variables): VariableProfile | undefined {
-  const jwt = keyIn(variables);
-  const place = jwt && environment(variables.TRIPARTIE_ENVIRONMENT);
+  const jwt = keyOf(variables);
+  const place = jwt && environment(wordOf(variables.TRIPARTIE_ENVIRONMENT));
   if (!jwt || !place) return undefined;
   return {
     // A key that does not say whose it is may be anybody's.
@@ -38,17 +38,32 @@ export function variableProfile(variables: Variables): VariableProfile | undefin
 
 /** Says why the key in the environment variable is not used, where there is one. */
 export function variableComplaint(variables: Variables): string | undefined {
-  if (!keyIn(variables) || variableProfile(variables)) return undefined;
-  const wanted = variables.TRIPARTIE_ENVIRONMENT;
+  const value = variables.TRIPARTIE_PERSONAL_KEY?.trim();
+  if (!value || variableProfile(variables)) return undefined;
+  const wanted = wordOf(variables.TRIPARTIE_ENVIRONMENT);
   const why =
-    wanted && !isKnown(wanted)
-      ? `TRIPARTIE_ENVIRONMENT is “${plain(wanted, 40)}”, not staging, production or custom`
-      : 'the setting “tripartie.apiUrl” has no address for it';
+    keyComplaint(value) !== undefined
+      ? 'there is not one personal key in it'
+      : wanted && !isKnown(wanted)
+        ? `TRIPARTIE_ENVIRONMENT is “${plain(wanted, 40)}”, not staging, production or custom`
+        : 'the setting “tripartie.apiUrl” has no address for it';
   return `The key in TRIPARTIE_PERSONAL_KEY is not used and sent nowhere: ${why}. Change it, and start the editor anew.`;
 }
 
-function keyIn(variables: Variables): string | undefined {
-  return cleanKey(variables.TRIPARTIE_PERSONAL_KEY ?? '') || undefined;
+function keyOf(variables: Variables): string | undefined {
+  const value = variables.TRIPARTIE_PERSONAL_KEY ?? '';
+  const found = keyIn(value);
+  return found.kind === 'key' && keyComplaint(value) === undefined ? found.key : undefined;
+}
+
+/** A variable's word in lower case, without what files of variables leave around it: blanks, line ends, quotes. */
+function wordOf(value: string | undefined): string | undefined {
+  const word = (value ?? '')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim();
+  return word.toLowerCase() || undefined;
 }
 
 function isKnown(wanted: string): wanted is RemoteEnvironment['id'] {
@@ -61,8 +76,8 @@ function environment(wanted: string | undefined): RemoteEnvironment | undefined 
     if (wanted === 'custom' || (!wanted && own)) return own;
     return remoteEnvironments().find(({ id }) => id === (wanted || 'production'));
   } catch (error) {
-    // The setting of the custom address is no address.
-    if (error instanceof InvalidApiOrigin) return undefined;
-    throw error;
+    if (!(error instanceof InvalidApiOrigin)) throw error;
+    // The setting is no address: who named another place did not mean it.
+    return wanted === undefined ? undefined : KNOWN_ENVIRONMENTS.find(({ id }) => id === wanted);
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { InvalidApiOrigin, KNOWN_ORIGINS, parseApiOrigin } from '../../../src/api/index.ts';
+import { createClient, InvalidApiOrigin, KNOWN_ORIGINS, parseApiOrigin } from '../../../src/api/index.ts';
 import contract from '../../../src/api/openapi.json' with { type: 'json' };
 
 describe('parseApiOrigin', () => {
@@ -13,6 +13,10 @@ describe('parseApiOrigin', () => {
     ['http://127.255.100.10:3000', 'http://127.255.100.10:3000'],
     ['http://2130706433', 'http://127.0.0.1'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['https://gw.example.com/tripartie/v2', 'https://gw.example.com/tripartie/v2'],
+    ['https://gw.example.com/tripartie/v2/', 'https://gw.example.com/tripartie/v2'],
+    ['https://gw.example.com/a/../b/%2e%2e/c', 'https://gw.example.com/c'],
+    ['https://gw.example.com\\v2', 'https://gw.example.com/v2'],
   ] as const) {
     it(`takes ${given}`, () => assert.equal(parseApiOrigin(given), origin));
   }
@@ -31,10 +35,14 @@ describe('parseApiOrigin', () => {
     ['file:///etc/passwd', 'not https'],
     ['https://someone@api.tripartie.com', 'has credentials'],
     ['https://:secret@api.tripartie.com', 'has credentials'],
-    ['https://api.tripartie.com/v2', 'has a path'],
-    ['https://api.tripartie.com/?', 'has a path'],
-    ['https://api.tripartie.com/?a=b', 'has a path'],
-    ['https://api.tripartie.com/#', 'has a path'],
+    ['https://api.tripartie.com/?', 'has a query'],
+    ['https://api.tripartie.com/v2?a=b', 'has a query'],
+    ['https://api.tripartie.com/#', 'has a query'],
+    ['https://gw.example.com//v2', 'unclear path'],
+    ['https://gw.example.com/v2//', 'unclear path'],
+    ['https://gw.example.com/a%2fb', 'unclear path'],
+    ['https://gw.example.com/a b', 'unclear path'],
+    ['https://gw.example.com/a;b=c', 'unclear path'],
   ] as const) {
     it(`refuses ${given === '' ? 'nothing' : given}: ${reason}`, () => {
       assert.throws(
@@ -48,6 +56,20 @@ describe('parseApiOrigin', () => {
       );
     });
   }
+
+  it('may have a path, behind which everything is then asked for', async () => {
+    const asked: string[] = [];
+    const client = createClient({
+      origin: parseApiOrigin('https://gw.sandbox.example/tripartie/v2/'),
+      credential: { kind: 'personalKey', jwt: 'sandbox.personal.key' },
+      fetch: async (input) => {
+        asked.push((input as Request).url);
+        return Response.json([]);
+      },
+    });
+    await client.listUsers({ page: 2 });
+    assert.deepEqual(asked, ['https://gw.sandbox.example/tripartie/v2/users?page=2']);
+  });
 
   it('does not repeat the address, which may hold a password', () => {
     assert.throws(

@@ -151,7 +151,9 @@ describe('whatever is passed in', () => {
         ),
         (text) => {
           try {
-            assert.match(parseApiOrigin(text), /^https:\/\/[^/?#@]+$|^http:\/\/(localhost|127[\d.]+|\[::1\])(:\d+)?$/);
+            const origin = parseApiOrigin(text);
+            assert.match(origin, /^https:\/\/[^/?#@]+(\/|$)|^http:\/\/(localhost|127[\d.]+|\[::1\])(:\d+)?(\/|$)/);
+            assert.match(new URL(origin).pathname, /^\/$|^(\/[\w.~-]+)+$/);
           } catch (error) {
             assert.ok(error instanceof InvalidApiOrigin, String(error));
           }

@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTools(session, users.peopleOf, rotations),
     nameViews(session, rooms),
     registerCommand('tripartie.refresh', () => {
+      void session.lookAgain();
       for (const room of [rotations, ...rooms]) room.refresh();
     }),
     session.onDidChangeAtTripartie((what) => {

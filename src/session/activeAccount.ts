@@ -83,6 +83,11 @@ export class ActiveAccount implements vscode.Disposable {
     if (state.kind === 'signedIn' && state.refused && state.account.profileId === id) this.#renew(credential);
   }
 
+  /** Asks the API once more about a key that it refused; what waits goes on where it accepts it by now. Never rejects. */
+  async askAgain(): Promise<void> {
+    await this.#open?.renewal.askAgain();
+  }
+
   /** What `GET /me` says of who is shown. @returns what of it was not known yet */
   learn({ client }: Account, me: Me): Fact<'learned'> | undefined {
     const state = this.#state;
@@ -149,6 +154,7 @@ export class ActiveAccount implements vscode.Disposable {
         this.#state = { ...this.#state, refused: true };
         this.#events.keyChanged.fire(this.#state);
       },
+      onAccepted: (credential) => this.#renew(credential),
     });
     if (this.#disposed) open.close();
     else this.#set({ kind: 'signedIn', account: open.account, refused: false }, open);

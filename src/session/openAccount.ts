@@ -4,14 +4,14 @@ import type { Files } from '../platform/files.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Account } from './account.ts';
 import { OWN_KEY, type Profile } from './profiles/profile.ts';
-import { Renewal } from './renewal.ts';
+import { Renewal, type RenewalEvents } from './renewal.ts';
 import { ClientSecrets } from './secrets/clientSecrets.ts';
 import type { Durability } from './secrets/durability.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
 import type { Vault } from './secrets/vault.ts';
 
 /** What an account is made of besides its profile and credential. */
-export interface Surroundings {
+export interface Surroundings extends RenewalEvents {
   readonly vault: Vault;
   readonly platform: Platform;
   /** Secrets that nobody has saved yet. */
@@ -19,8 +19,6 @@ export interface Surroundings {
   readonly durability: Durability;
   note: Account['note'];
   changed: Account['changed'];
-  /** Called when the API refuses the account's credential altogether. */
-  onRefused(): void;
 }
 
 /** An account with what it needs while it is the signed-in one. */
@@ -37,14 +35,14 @@ export interface OpenAccount {
 export async function openAccount(
   profile: Profile,
   found: KeptCredential | typeof OWN_KEY,
-  { vault, platform, unsaved, durability, note, changed, onRefused }: Surroundings,
+  { vault, platform, unsaved, durability, note, changed, ...events }: Surroundings,
 ): Promise<OpenAccount> {
   const { createClient } = await import('../api/index.ts');
   const sandbox = profile.environment === 'sandbox' ? await startSandbox(platform.files) : undefined;
   const origin = profile.origin ?? parseApiOrigin(sandbox?.url ?? '');
   const credential: KeptCredential =
     found.kind === OWN_KEY.kind ? { kind: 'personalKey', jwt: sandbox?.personalKey ?? '' } : found;
-  const renewal = new Renewal(origin, credential, onRefused);
+  const renewal = new Renewal(origin, credential, platform.clock, events);
   const scope = sandbox ? 'sandbox' : origin;
   const ending = new AbortController();
   const secrets = new ClientSecrets(vault, scope, unsaved, durability === 'memoryOnly');

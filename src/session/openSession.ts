@@ -169,6 +169,7 @@ export class OpenSession implements vscode.Disposable {
         await this.#credentials.tidy(async (id) => !isVariable(id) && (await this.#files.isGone(id)));
       })
       .catch(() => undefined);
+    await this.#active.askAgain();
   }
 
   dispose(): void {

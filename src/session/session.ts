@@ -126,7 +126,10 @@ export class Session implements vscode.Disposable {
     (await this.#open()).learn(account, me);
   }
 
-  /** Takes up what another window or the store did, in case its news never came. Ends when it has; never rejects. */
+  /**
+   * Takes up what another window or the store did, in case its news never came, and asks the API again about a key that it
+   * refused. Ends when it has; never rejects.
+   */
   async lookAgain(): Promise<void> {
     const opened = await this.#opening?.catch(() => undefined);
     await opened?.lookAgain();

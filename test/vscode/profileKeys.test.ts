@@ -1,9 +1,33 @@
 import assert from 'node:assert/strict';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
+import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import type { Account, Session } from '../../src/session/session.ts';
 import { personalKey, usePersonalKeys } from '../helpers/personalKeys.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
 import { useWindows } from '../helpers/windows.ts';
 import { eventually } from '../host/eventually.ts';
+
+/** A refusal in the API's own words. */
+const REFUSED = { kind: 'replace', status: 401, body: '{"code":401,"message":"Invalid JWT Token"}' } as const;
+
+/** A clock on which each pause lasts until the test ends it. */
+class TurnedClock implements Clock {
+  readonly now = systemClock.now;
+  readonly elapsed = systemClock.elapsed;
+  #end: () => void = () => undefined;
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (ms < 60_000) return systemClock.sleep(ms, signal);
+    await new Promise<void>((resolve) => {
+      this.#end = resolve;
+      signal?.addEventListener('abort', () => resolve());
+    });
+  }
+
+  passPause(): void {
+    this.#end();
+  }
+}
 
 describe('What is under way in a profile', () => {
   const windows = useWindows();
@@ -14,7 +38,7 @@ describe('What is under way in a profile', () => {
     const window = windows.open();
     await window.signIn(api.jane);
     const { client, profileId } = await windows.accountOf(window);
-    api.sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', times: 'always' });
+    api.sandbox.faults.add({ ...REFUSED, times: 'always' });
     const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
     await nextKey(window);
     api.sandbox.faults.clear();
@@ -22,6 +46,49 @@ describe('What is under way in a profile', () => {
     await waiting;
     assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
     assert.ok((await client.me()).email);
+  });
+
+  it('comes back by itself when the API accepts the key again: when the person is back in the window, and in time', async () => {
+    for (const clock of [new TurnedClock(), undefined]) {
+      const platform = createNodePlatform(windows.folder);
+      const window = windows.open(windows.store, clock ? { ...platform, clock } : platform);
+      await window.signIn(api.jane);
+      const { client } = await windows.accountOf(window);
+      const fault = api.sandbox.faults.add({ ...REFUSED, times: 'always' });
+      const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
+      await nextKey(window);
+      await window.lookAgain();
+      assert.equal(((await window.current()) as { refused?: boolean }).refused, true, 'it is still refused');
+      fault.remove();
+      const accepted = nextKey(window);
+      if (clock) clock.passPause();
+      else await window.lookAgain();
+      assert.equal((await accepted).refused, false);
+      await waiting;
+      assert.ok((await client.me()).email);
+      await window.signOut(await windows.idOf(window));
+    }
+  });
+
+  it('is not brought back, nor given up, by what answers instead of the API', async () => {
+    const window = windows.open();
+    await window.signIn(api.jane);
+    const { client } = await windows.accountOf(window);
+    const page = api.sandbox.faults.add({ kind: 'replace', status: 401, body: '<html>', times: 'always' });
+    await assert.rejects(client.me(), { name: 'GatewayError' });
+    assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
+    page.remove();
+    const refused = api.sandbox.faults.add({ ...REFUSED, times: 'always' });
+    const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
+    await nextKey(window);
+    refused.remove();
+    const inBetween = api.sandbox.faults.add({ kind: 'replace', status: 401, body: '<html>', times: 'always' });
+    await window.lookAgain();
+    assert.equal(((await window.current()) as { refused?: boolean }).refused, true);
+    inBetween.remove();
+    await window.lookAgain();
+    assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
+    await waiting;
   });
 
   it('refuses every change through a read-only profile, in the client itself', async () => {
@@ -113,7 +180,12 @@ describe('What is under way in a profile', () => {
     const window = windows.open();
     await window.signIn(api.jane);
     const { client } = await windows.accountOf(window);
-    api.sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', path: '/api-clients' });
+    api.sandbox.faults.add({
+      kind: 'replace',
+      status: 401,
+      body: '{"code":401,"message":"Invalid JWT Token"}',
+      path: '/api-clients',
+    });
     await assert.rejects(client.listApiClients(), { name: 'NotSignedInError' });
     assert.ok(!((await window.current()) as { refused?: boolean }).refused);
   });

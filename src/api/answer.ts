@@ -35,7 +35,7 @@ export function as<S extends GenericSchema, T>(
 ): Reader<T> {
   return (json, context) => {
     // A list has no fields, and so fits any schema whose fields may all be absent.
-    if (Array.isArray(json) !== (schema.type === 'array')) throw new Mismatch();
+    if (Array.isArray(json)) throw new Mismatch();
     const result = safeParse(schema, json, { abortEarly: true });
     if (result.success) return map(result.output, context);
     throw new Mismatch(getDotPath(result.issues[0]) ?? undefined);

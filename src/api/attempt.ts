@@ -115,9 +115,10 @@ async function receive(
     exchange.body = await content(response, signal, facts);
     return new Response(null, { status: response.status, headers: response.headers });
   }
-  if (response.status === 401 && header !== undefined) signer?.refused(header[1]);
   const body = await wordsOf(response, signal, Math.max(exchange.deadline - transport.now(), 0));
-  throw refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
+  const error = refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
+  if (error instanceof NotSignedInError && header !== undefined) signer?.refused(header[1]);
+  throw error;
 }
 
 /** The body of an answer 2xx, whole. */
@@ -133,8 +134,7 @@ async function content(response: Response, signal: AbortSignal, facts: ErrorFact
 }
 
 /**
- * The body of a refusal, or none when it breaks, is too large or is late: the status alone says that it was refused, and
- * how. It is late before the call's own time-out, which would make a refusal of it that nobody knows the result of.
+ * The body of a refusal, or none when it breaks, is too large or is late: the status alone says that it was refused. It is late before the call's own time-out, which would make a refusal of it that nobody knows the result of.
  * @param left what is left of the call's time, in milliseconds
  * @returns rejects with the signal's reason when it is aborted
  */

@@ -16,14 +16,14 @@ const CONFLICT = 409;
 
 /**
  * Deletes, and settles what a lost answer leaves open with one look: a deletion is sent again after a passing failure,
- * and the second one may find what the first has done.
+ * and the second one may find what the first has done, or be refused for reasons of its own.
  * @param look reads what is to be gone
  * @throws whatever is no `ApiError`
  */
 export async function deletion(remove: () => Promise<void>, look: () => Promise<unknown>): Promise<Deletion> {
   const error = await failureOf(remove);
   if (error === undefined || error instanceof NotFoundError) return { kind: 'gone' };
-  if (tookNoPlace(error)) return { kind: 'notDone', error };
+  if (tookNoPlace(error) && !error.afterLostAnswer) return { kind: 'notDone', error };
   const unseen = await failureOf(look);
   if (unseen instanceof NotFoundError) return { kind: 'gone' };
   return { kind: 'inDoubt', error: unseen ?? error, isThere: unseen === undefined };

@@ -16,6 +16,11 @@ export abstract class ApiError extends Error {
   readonly operation: string;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  /**
+   * Whether an earlier attempt of the call was sent and its answer lost: that one may have taken place, whatever this
+   * error says of the last.
+   */
+  afterLostAnswer = false;
 
   constructor(code: string, facts: ErrorFacts) {
     super(facts.status === undefined ? `${facts.operation}: ${code}` : `${facts.operation}: ${code} (${facts.status})`);
@@ -32,7 +37,7 @@ export abstract class ApiError extends Error {
 export type SignInReason = 'missing' | 'invalid' | 'expired' | 'left' | 'unknown';
 
 /**
- * 401, a credential that this operation does not take, or an account that was left. The person has to sign in or replace
+ * The API's own 401, a credential that this operation does not take, or an account that was left. The person has to sign in or replace
  * the key.
  */
 export class NotSignedInError extends ApiError {
@@ -45,7 +50,7 @@ export class NotSignedInError extends ApiError {
   }
 }
 
-/** 403: signed in, yet not permitted. */
+/** The API's own 403: signed in, yet not permitted. */
 export class NotAllowedError extends ApiError {
   override readonly name = 'NotAllowedError';
 
@@ -55,7 +60,7 @@ export class NotAllowedError extends ApiError {
 }
 
 /**
- * 404. After a DELETE it also means success of an earlier attempt: a deletion is sent again when its answer was lost,
+ * The API's own 404. After a DELETE it also means success of an earlier attempt: a deletion is sent again when its answer was lost,
  * and the second one then finds nothing. The caller decides.
  */
 export class NotFoundError extends ApiError {
@@ -76,7 +81,7 @@ export interface Violation {
   readonly code?: string;
 }
 
-/** 422, 400, or a local check that failed before anything was sent (then without `status`). */
+/** The API's own 422 or 400, or a local check that failed before anything was sent (then without `status`). */
 export class InvalidError extends ApiError {
   override readonly name = 'InvalidError';
   /** At most 100. */
@@ -103,7 +108,10 @@ export class RateLimitedError extends ApiError {
 /** No connection, or a server that cannot serve (5xx, 407, 408) after the permitted retries. Nothing is known to have changed. */
 export class UnreachableError extends ApiError {
   override readonly name = 'UnreachableError';
-  /** The system's code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, when there is one. */
+  /**
+   * The system's code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, when there is one; `PROXY_403` of a proxy that opened
+   * no tunnel.
+   */
   readonly code: string | undefined;
 
   constructor(facts: ErrorFacts, code?: string) {
@@ -154,6 +162,20 @@ export class UnexpectedAnswerError extends ApiError {
   }
 }
 
+/**
+ * A 4xx that is not in the API's own words: a page, the JSON of something in between, such as a proxy, a gateway or the
+ * sign-in of a network, or words that broke off. It says nothing of the credential or of what was asked for, but that
+ * nothing took place.
+ */
+export class GatewayError extends ApiError {
+  override readonly name = 'GatewayError';
+  declare readonly status: number;
+
+  constructor(facts: ErrorFacts & { readonly status: number }) {
+    super('not of the API', facts);
+  }
+}
+
 /** A write through a client that is `readOnly`. Nothing was sent. */
 export class ReadOnlyError extends ApiError {
   override readonly name = 'ReadOnlyError';
@@ -183,6 +205,7 @@ export type AnyApiError =
   | TimedOutError
   | AmbiguousError
   | UnexpectedAnswerError
+  | GatewayError
   | ReadOnlyError
   | CancelledError;
 

@@ -12,7 +12,7 @@ import {
 } from './errors.ts';
 import type { Gate } from './gate.ts';
 import type { Guard } from './guard.ts';
-import { nothingLeft } from './network.ts';
+import { unsent } from './network.ts';
 import type { Signer } from './signer.ts';
 import type { Signing } from './signing.ts';
 import type { Spacing } from './spacing.ts';
@@ -42,6 +42,8 @@ export interface Exchange {
   deadline: number;
   /** A request was handed to `fetch` and not refused with 401: from then on a write may have taken place. */
   sent: boolean;
+  /** An attempt was sent, and is followed by another because its answer was lost. */
+  answerLost: boolean;
   /** What the last attempt was signed with; `undefined` when it carries no credential. */
   signer: Signer | undefined;
   /** Whose access token was refused once and fetched anew. */
@@ -71,9 +73,10 @@ export function outcome(error: unknown, exchange: Exchange, signal: AbortSignal 
     if (mayHaveTakenPlace) return new AmbiguousError({ operation }, cancelled ? 'cancelled' : 'timeout');
     return cancelled ? new CancelledError({ operation }) : new TimedOutError({ operation });
   }
+  error.afterLostAnswer = exchange.answerLost;
   if (!mayHaveTakenPlace) return error;
   if (error instanceof UnreachableError) {
-    if (error.status === PROXY_AUTHENTICATION_REQUIRED || nothingLeft(error.code)) return error;
+    if (error.status === PROXY_AUTHENTICATION_REQUIRED || unsent(error.code) !== undefined) return error;
     return new AmbiguousError(error, error.status === undefined ? 'connection' : 'server');
   }
   if (error instanceof UnexpectedAnswerError && error.status < 400) {

@@ -96,6 +96,7 @@ export function createSender(
       awaitCredential,
       deadline: now() + timeoutMs,
       sent: false,
+      answerLost: false,
       signer: undefined,
       tokenRenewed: undefined,
       requestId: undefined,

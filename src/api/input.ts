@@ -15,6 +15,7 @@ import {
   transform,
 } from 'valibot';
 import type { Violation } from './errors.ts';
+import { isDay } from './wire/shared.ts';
 
 /** Longest `name` of an API client, in characters (contract: `ApiClient-Write.referenceName`). */
 export const API_CLIENT_NAME_MAX = 32;
@@ -95,12 +96,6 @@ export const clearableDate = exactOptional(
 
 /** A day of the calendar, written as 1990-12-31; may be left out, and set to nothing with null. */
 export const clearableDay = exactOptional(nullable(pipe(string(), check(isDay, 'not a date as 1990-12-31'))));
-
-/** `Date` makes March 2 of February 30: only a real day comes back as it was. */
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
-}
 
 /** One or more of a fixed list. */
 export function someOf<const T extends readonly string[]>(list: T) {

@@ -5,6 +5,7 @@ import { CancelledError, RateLimitedError } from './errors.ts';
 import { unlessAborted } from './network.ts';
 import type { Page } from './page.ts';
 import { PageWindow } from './pageWindow.ts';
+import { present } from './wire/shared.ts';
 
 /** How far a listing is. */
 export interface PagesProgress {
@@ -12,9 +13,12 @@ export interface PagesProgress {
   readonly seen: number;
   /** The whole number, as the server told it last. */
   readonly total?: number;
+  /** Entries so far that could not be read. Absent when there are none. */
+  readonly unreadable?: number;
   /**
    * Set once, at the end. `complete`: every item that the server counted was seen and nothing moved on the way.
-   * `uncertain`: the number changed, items repeated, or fewer came than were counted; something may be missing. One item
+   * `uncertain`: the number changed, items repeated or could not be read, or fewer came than were counted; something may
+   * be missing. One item
    * deleted and another added on the way leave the number as it was: a `complete` list may then lack one all the same.
    */
   readonly end?: 'complete' | 'uncertain';
@@ -59,6 +63,7 @@ export async function* allPages<T>(
   let steady = true;
   let pageSize = 0;
   let fruitless = 0;
+  let unreadable = 0;
 
   try {
     for (let page = 1; ; page += 1) {
@@ -70,11 +75,18 @@ export async function* allPages<T>(
       });
       steady &&= fresh.length === answer.items.length && (total ?? answer.total) === (answer.total ?? total);
       total = answer.total ?? total;
-      pageSize = Math.max(pageSize, answer.items.length);
+      const { unreadable: lost = 0 } = answer;
+      unreadable += lost;
+      pageSize = Math.max(pageSize, answer.items.length + lost);
       fruitless = fresh.length === 0 ? fruitless + 1 : 0;
       const counted = total === undefined ? page : Math.ceil(total / Math.max(pageSize, 1));
-      const over = fruitless > 0 && (page > counted || total === undefined || fruitless === FRUITLESS_PAGES);
-      const progress = total === undefined ? { seen: seen.size } : { seen: seen.size, total };
+      const over =
+        fruitless > 0 && (page > counted || (total === undefined && lost === 0) || fruitless === FRUITLESS_PAGES);
+      const progress = present({
+        seen: seen.size,
+        total,
+        unreadable: unreadable > 0 ? unreadable : undefined,
+      });
       onProgress?.(over ? { ...progress, end: steady && total === seen.size ? 'complete' : 'uncertain' } : progress);
       if (fresh.length > 0) {
         // One page past the count is asked for along with the others, so that the end costs no round trip of its own.

@@ -3,6 +3,7 @@ import { parseJson } from './answer.ts';
 import {
   type ApiError,
   type ErrorFacts,
+  GatewayError,
   InvalidError,
   NotAllowedError,
   NotFoundError,
@@ -27,7 +28,7 @@ const violations = pipe(
   array(violation),
 );
 
-/** The shapes of the contract's errors in one; a proxy's page fits as well, since nothing is required. */
+/** The shapes of the contract's errors in one. */
 const problem = object({
   message: nullish(string()),
   detail: nullish(string()),
@@ -41,6 +42,16 @@ const reasons: ReadonlyMap<string | null | undefined, SignInReason> = new Map([
   ['Invalid JWT Token', 'invalid'],
   ['Expired JWT Token', 'expired'],
   ['invalid_client', 'invalid'],
+]);
+
+/** What the token endpoint says instead (RFC 6749 section 5.2). */
+const OAUTH_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
 ]);
 
 /** What is needed to tell about an answer that is no success. */
@@ -58,30 +69,52 @@ export interface Refusal {
 /** The error of the family for an answer that is neither 2xx nor 3xx. */
 export function refusalError(refusal: Refusal): ApiError {
   const { facts, retryAt } = refusal;
-  switch (facts.status) {
+  const { status } = facts;
+  if (status === 429) return new RateLimitedError(facts, retryAt === undefined ? undefined : new Date(retryAt));
+  if (status >= 500 || status === 407 || status === 408) return new UnreachableError(facts);
+  const words = ownWords(refusal);
+  if (words === undefined) return new GatewayError(facts);
+  switch (status) {
     case 400:
     case 422:
-      return new InvalidError(facts, violationsOf(refusal));
-    case 401: {
-      const { message, error } = read(refusal.body);
-      return new NotSignedInError(facts, reasons.get(message) ?? reasons.get(error) ?? 'unknown');
-    }
+      return new InvalidError(facts, violationsOf(refusal, words));
+    case 401:
+      return new NotSignedInError(facts, reasons.get(words.message) ?? reasons.get(words.error) ?? 'unknown');
     case 403:
       return new NotAllowedError(facts);
     case 404:
       return new NotFoundError(facts);
-    case 429:
-      return new RateLimitedError(facts, retryAt === undefined ? undefined : new Date(retryAt));
-    case 407:
-    case 408:
-      return new UnreachableError(facts);
     default:
-      return facts.status >= 500 ? new UnreachableError(facts) : new UnexpectedAnswerError(facts);
+      return new UnexpectedAnswerError(facts);
   }
 }
 
-function violationsOf({ body, rename, withhold }: Refusal): Violation[] {
-  const { violations, error, message, detail } = read(body);
+type Words = Partial<InferOutput<typeof problem>>;
+
+/** What a refusal says, where the API itself wrote it; `undefined` for a page, and for the JSON of something in between. */
+function ownWords({ facts, body }: Refusal): Words | undefined {
+  const json = parsed(body);
+  if (typeof json !== 'object' || json === null || !isOwn(json, facts)) return undefined;
+  const result = safeParse(problem, json);
+  return result.success ? result.output : {};
+}
+
+/**
+ * Whether it has the form in which the contract has the API refuse: `AuthError` for a 401, `OAuthError` of the token
+ * endpoint, `MessageError` of the sign-in, and for all else `detail` or `violations`.
+ */
+function isOwn(json: object, { status, operation }: Refusal['facts']): boolean {
+  const { code, message, error, detail, violations } = json as Record<string, unknown>;
+  if (operation === 'fetchToken' && typeof error === 'string' && OAUTH_ERRORS.has(error)) return true;
+  if (status !== 401) return typeof detail === 'string' || Array.isArray(violations);
+  if (typeof message !== 'string') return false;
+  if (reasons.has(message)) return true;
+  const fields = Object.keys(json).length;
+  // A gateway says "Unauthorized" or "Forbidden" in the same form.
+  return (code === 401 && fields === 2) || (operation === 'authenticate' && fields === 1 && /\s/.test(message));
+}
+
+function violationsOf({ rename, withhold }: Refusal, { violations, error, message, detail }: Words): Violation[] {
   const told = violations ?? [{ propertyPath: '', message: detail ?? message, code: error }];
   return told.map((each) =>
     present({
@@ -97,11 +130,10 @@ function renamed(path: string, rename: ReadonlyMap<string, string>): string {
   return path.replace(/^\w+/, (name) => rename.get(name) ?? name);
 }
 
-function read(body: Uint8Array): Partial<InferOutput<typeof problem>> {
+function parsed(body: Uint8Array): unknown {
   try {
-    const result = safeParse(problem, parseJson(body));
-    return result.success ? result.output : {};
+    return parseJson(body);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -17,7 +17,8 @@ function pause(retry: number): number {
  * At most two more attempts, of reads and deletions only: a POST or PATCH is not sent again unless it was refused
  * with 401, see `renewed`. None is begun that the total time-out would end before it is sent.
  */
-export function retryPolicy({ now }: Transport, { call, deadline }: Exchange): RetryOptions {
+export function retryPolicy({ now }: Transport, exchange: Exchange): RetryOptions {
+  const { call, deadline } = exchange;
   return {
     limit: 2,
     methods: ['get', 'delete'],
@@ -28,7 +29,9 @@ export function retryPolicy({ now }: Transport, { call, deadline }: Exchange): R
       if (!(error instanceof ApiError) || error.operation !== call.operation) return false;
       if (error instanceof RateLimitedError) return (error.retryAt?.getTime() ?? now() + UNTOLD_WAIT_MS) < deadline;
       const passing = error instanceof UnreachableError && (error.status === undefined || PASSING.has(error.status));
-      return passing && now() + pause(retryCount) < deadline;
+      const again = passing && now() + pause(retryCount) < deadline;
+      exchange.answerLost ||= again;
+      return again;
     },
   };
 }

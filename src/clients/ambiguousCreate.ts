@@ -3,7 +3,7 @@ import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { ask, warn } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
-import { longDate } from '../ui/time.ts';
+import { createdWords } from '../ui/time.ts';
 import { eraseNamed } from './delete.ts';
 import { findOrphans, type Orphans, type Wanted } from './orphans.ts';
 import { clientName } from './view.ts';
@@ -41,7 +41,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
     detail: [
       'The answer that carried the secret was lost, and Tripartie shows it only once. The key cannot be used: delete it and create another.',
       `Identifier: ${plain(orphan.identifier)}`,
-      `Created: ${longDate(orphan.createdAt)}`,
+      `Created: ${createdWords(orphan.createdAt)}`,
     ],
     buttons: [{ id: 'delete', label: 'Delete It' }],
   });

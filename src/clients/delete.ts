@@ -9,7 +9,7 @@ import { ask, showDone, warn } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification } from '../ui/progress.ts';
-import { longDate, since } from '../ui/time.ts';
+import { createdWords } from '../ui/time.ts';
 import { clientName } from './view.ts';
 
 /** What of a client it takes to delete it. */
@@ -103,6 +103,6 @@ function consequences(client: ApiClient): string[] {
     'Every program that uses this key stops working: it gets no new tokens, and the tokens it has end at once. This cannot be undone.',
     `Identifier: ${plain(client.identifier)}`,
     `Scopes: ${scopes || 'none'}`,
-    `Created: ${longDate(client.createdAt)} (${since(client.createdAt)})`,
+    `Created: ${createdWords(client.createdAt)}`,
   ];
 }

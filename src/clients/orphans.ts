@@ -46,7 +46,7 @@ export async function findOrphans({ client, secrets }: Searched, wanted: Wanted,
   const since = startedAt - skew - CLOCK_GRAIN_MS;
   const orphans: ApiClient[] = [];
   for (const each of equal) {
-    const isNew = each.createdAt.getTime() >= since;
+    const isNew = each.createdAt !== undefined && each.createdAt.getTime() >= since;
     if (isNew && (await secrets.place(each.identifier)) === 'absent') orphans.push(each);
   }
   return { orphans, complete: isWhole };

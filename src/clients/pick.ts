@@ -5,7 +5,8 @@ import { answered, answerOf } from '../ui/answer.ts';
 import { explain } from '../ui/explain.ts';
 import { LivePick, type LiveRow } from '../ui/livePick.ts';
 import { plain } from '../ui/plainText.ts';
-import { since } from '../ui/time.ts';
+import { ageWords } from '../ui/time.ts';
+import { unreadableWords } from '../ui/unreadable.ts';
 import { clientName } from './view.ts';
 
 interface ClientRow extends LiveRow {
@@ -25,18 +26,22 @@ export async function pickClient(account: Account, purpose: string): Promise<Api
   let closing = new AbortController().signal;
   const load = async () => {
     const rows: ClientRow[] = [];
+    let unreadable = 0;
     pick.busy = true;
     pick.placeholder = 'Loading API clients…';
     try {
       const pages = allPages((page, options) => account.client.listApiClients({ ...options, page }), {
         keyOf: ({ identifier }: ApiClient) => identifier,
         signal: closing,
+        onProgress: (progress) => {
+          unreadable = progress.unreadable ?? 0;
+        },
       });
       for await (const page of pages) {
         rows.push(...page.map(clientRow));
         pick.draw(rows);
       }
-      pick.placeholder = rows.length > 0 ? 'Which API client?' : 'This organization has no API clients yet.';
+      pick.placeholder = question(rows.length, unreadable);
     } catch (error) {
       if (closing.aborted) return;
       const { message } = explain(error);
@@ -52,10 +57,15 @@ export async function pickClient(account: Account, purpose: string): Promise<Api
   return answerOf(chosen)?.client;
 }
 
+function question(clients: number, unreadable: number): string {
+  if (unreadable > 0) return `${clients > 0 ? 'Which API client? ' : ''}${unreadableWords(unreadable)}.`;
+  return clients > 0 ? 'Which API client?' : 'This organization has no API clients yet.';
+}
+
 function clientRow(client: ApiClient): ClientRow {
   return {
     label: clientName(client),
-    description: since(client.createdAt),
+    description: ageWords(client.createdAt),
     detail: plain(`${client.identifier} · ${client.scopes.join(', ')}`, 300),
     client,
   };

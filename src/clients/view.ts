@@ -9,7 +9,7 @@ import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import { maxAgeDays } from '../ui/settings.ts';
-import { longDate, since } from '../ui/time.ts';
+import { ageWords, createdWords } from '../ui/time.ts';
 
 /** What a person calls a client: its name, or its identifier where it has none. Plain text. */
 export function clientName(client: { name?: string; identifier: string }): string {
@@ -57,7 +57,7 @@ export function createClientsTree(
       clientItem(client, await placeOf(client, await session.account()), marks.markOf(client.identifier)),
     fields: (client) => [
       ['Identifier', plain(client.identifier)],
-      ['Created', longDate(client.createdAt)],
+      ['Created', createdWords(client.createdAt)],
       ['Scopes', plain(client.scopes.join(', '), 300) || 'none'],
     ],
     onDidLoad: (clients) => {
@@ -81,7 +81,7 @@ function clientItem(client: ApiClient, place: SecretPlace | 'unknown', mark: str
   const { icon, color, words } = PLACES[place];
   const due = isDueNow(client, mark);
   const name = clientName(client);
-  const age = since(client.createdAt);
+  const age = ageWords(client.createdAt);
   const scopes = client.scopes.map((scope) => plain(scope, 40));
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = client.identifier;
@@ -89,7 +89,7 @@ function clientItem(client: ApiClient, place: SecretPlace | 'unknown', mark: str
   item.tooltip = [
     name,
     `Identifier: ${plain(client.identifier)}`,
-    `Created: ${longDate(client.createdAt)} (${age})`,
+    `Created: ${createdWords(client.createdAt)}`,
     `Scopes: ${scopes.join(', ') || 'none'}`,
     `Secret: ${words}`,
     ...(mark ? [`Rotation: ${mark}`] : []),
@@ -103,7 +103,7 @@ function clientItem(client: ApiClient, place: SecretPlace | 'unknown', mark: str
   item.iconPath = new vscode.ThemeIcon(shown, tint ? new vscode.ThemeColor(tint) : undefined);
   item.contextValue = `apiClient.${place}` satisfies RowContext;
   item.accessibilityInformation = {
-    label: `${name}, ${mark ?? (due ? 'due for rotation' : 'not due')}, created ${age}, secret ${words}, scopes ${scopes.join(', ')}`,
+    label: `${name}, ${mark ?? (due ? 'due for rotation' : 'not due')}, ${client.createdAt ? `created ${age}` : age}, secret ${words}, scopes ${scopes.join(', ')}`,
   };
   return item;
 }

@@ -31,6 +31,7 @@ export class Directory {
   /** The listing that is under way, or was left before its end. */
   #listing: Listing | undefined;
   #total: number | undefined;
+  #unreadable = 0;
   #loading: Loading | undefined;
   #listedAt: number | undefined;
   /** Whether what was listed is not believed any more, however young it is. */
@@ -47,6 +48,7 @@ export class Directory {
     return {
       seen: this.#index.size,
       ...(this.#total === undefined ? {} : { total: Math.max(this.#total, this.#index.size) }),
+      ...(this.#unreadable === 0 ? {} : { unreadable: this.#unreadable }),
       loading: this.#loading !== undefined,
       listed: this.#listedAt !== undefined,
     };
@@ -143,6 +145,7 @@ export class Directory {
     if (this.#loading !== undefined) this.#end(this.#loading);
     this.#listing = undefined;
     this.#total = undefined;
+    this.#unreadable = 0;
     this.#listedAt = undefined;
     this.#expired = false;
     this.#index.clear();
@@ -186,10 +189,12 @@ export class Directory {
       await slices.next();
       await this.#index.add(this.#unchanged(users), { signal });
       this.#total = listing.total;
+      this.#unreadable = listing.unreadable;
       afterPage();
     }, signal);
     // Who was not listed is gone, which only a listing without any doubt can tell.
     if (complete) await this.#index.retain((id) => listing.has(id) || this.#changed.has(keyOf(id)), { signal });
+    this.#unreadable = listing.unreadable;
     this.#listing = undefined;
     this.#listedAt = listing.startedAt;
   }

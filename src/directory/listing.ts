@@ -12,6 +12,7 @@ export class Listing {
   readonly #seen = new Set<Id>();
   #pages = 0;
   #total: number | undefined;
+  #unreadable = 0;
   #steady = true;
 
   constructor(fetchPage: FetchPage, width: number, startedAt: number) {
@@ -25,6 +26,11 @@ export class Listing {
     return this.#total;
   }
 
+  /** How many entries of the pages so far could not be read. */
+  get unreadable(): number {
+    return this.#unreadable;
+  }
+
   /** Whether a user was on one of the pages so far. */
   has(id: Id): boolean {
     return this.#seen.has(keyOf(id));
@@ -36,9 +42,10 @@ export class Listing {
    * @throws what a page ends in, or `CancelledError`; then call again
    */
   async goOn(take: (users: readonly UserSummary[]) => Promise<void>, signal: AbortSignal): Promise<boolean> {
-    const skipped = { pages: this.#pages, users: this.#seen.size };
+    const skipped = { pages: this.#pages, users: this.#seen.size, unreadable: this.#unreadable };
     let end: 'complete' | 'uncertain' | undefined;
     let page = 0;
+    let unreadable = skipped.unreadable;
     const pages = allPages((number, options) => this.#fetch(number, skipped, options), {
       keyOf: ({ id }) => keyOf(id),
       signal,
@@ -46,6 +53,7 @@ export class Listing {
       onProgress: (progress) => {
         page += 1;
         end = progress.end;
+        unreadable = skipped.unreadable + (progress.unreadable ?? 0);
       },
     });
     for await (const users of pages) {
@@ -53,20 +61,22 @@ export class Listing {
       if (signal.aborted) throw new CancelledError({ operation: 'load' });
       for (const { id } of users) this.#seen.add(keyOf(id));
       this.#pages = skipped.pages + page;
+      this.#unreadable = unreadable;
     }
+    this.#unreadable = unreadable;
     return this.#steady && end === 'complete' && this.#total === this.#seen.size;
   }
 
   /** A page of what is left: the pages and the users that were seen before do not count in it. */
   async #fetch(
     number: number,
-    skipped: { readonly pages: number; readonly users: number },
+    skipped: { readonly pages: number; readonly users: number; readonly unreadable: number },
     options: CallOptions,
   ): Promise<Page<UserSummary>> {
     const page = await this.#fetchPage(skipped.pages + number, { ...options, priority: 'background' });
     if (page.total === undefined) return page;
     this.#steady &&= this.#total === undefined || this.#total === page.total;
     this.#total = page.total;
-    return { ...page, total: Math.max(0, page.total - skipped.users) };
+    return { ...page, total: Math.max(0, page.total - skipped.users - skipped.unreadable) };
   }
 }

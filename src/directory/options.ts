@@ -17,6 +17,8 @@ export interface DirectoryProgress {
   readonly seen: number;
   /** Users there are, as the server told last; never fewer than are known. */
   readonly total?: number;
+  /** Entries of the list that could not be read. Absent when there are none. */
+  readonly unreadable?: number;
   readonly loading: boolean;
   /** Whether the last listing came to its end. */
   readonly listed: boolean;

@@ -5,7 +5,7 @@ import type { SecretClipboard } from '../ui/clipboard.ts';
 import { ask as askModally, showDone, warn } from '../ui/notify.ts';
 import { pickOne, SEPARATOR } from '../ui/pick.ts';
 import { plain } from '../ui/plainText.ts';
-import { longDate } from '../ui/time.ts';
+import { createdWords } from '../ui/time.ts';
 import {
   type Candidate,
   type Decision,
@@ -187,7 +187,7 @@ async function askAboutOrphan(
       detail: [
         'The answer that carried the secret was lost, and Tripartie shows it only once. The old key is untouched. Delete the useless one, then rotate again.',
         `Identifier: ${plain(only.identifier)}`,
-        `Created: ${longDate(only.createdAt)}`,
+        `Created: ${createdWords(only.createdAt)}`,
       ],
       buttons: [
         { id: 'delete', label: 'Delete It' },
@@ -204,7 +204,7 @@ async function askAboutOrphan(
     items: [
       ...candidates.map(({ identifier, createdAt }) => ({
         label: plain(identifier),
-        description: `created ${longDate(createdAt)}`,
+        description: `created: ${createdWords(createdAt)}`,
         value: { kind: 'deleteOrphan', identifier } as const,
       })),
       { label: 'None: leave all keys as they are', value: { kind: 'leave' } },

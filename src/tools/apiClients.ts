@@ -65,8 +65,8 @@ async function listAll({ api }: Reach, signal: AbortSignal): Promise<{ clients: 
   return { clients: clients.slice(0, CLIENTS_MAX), complete };
 }
 
-function ageDays({ createdAt }: ApiClient): number {
-  return Math.max(0, daysSince(createdAt));
+function ageDays({ createdAt }: ApiClient): number | 'unknown' {
+  return createdAt === undefined ? 'unknown' : Math.max(0, daysSince(createdAt));
 }
 
 function rotationOf({ rotations }: Reach, { identifier }: ApiClient) {

@@ -21,7 +21,7 @@ export async function findUser(reach: Reach, { query }: { query?: unknown }, sig
     (error: unknown) => error,
   );
   const named = await userOfId(reach, people, wanted, signal);
-  const { seen } = people.progress;
+  const { seen, unreadable } = people.progress;
   if (failure !== undefined && seen === 0 && !named) throw failure;
   const found = named ? [named] : people.find(wanted, MATCHES_MAX).map(({ user }) => user);
   return {
@@ -29,7 +29,7 @@ export async function findUser(reach: Reach, { query }: { query?: unknown }, sig
     account: reach.account,
     users: found.map(toFoundUser),
     seen,
-    complete: failure === undefined,
+    complete: failure === undefined && unreadable === undefined,
   };
 }
 

@@ -34,7 +34,7 @@ export interface FoundUser {
 export interface ListedClient {
   readonly name: PlainText;
   readonly identifier: PlainText;
-  readonly ageDays: number;
+  readonly ageDays: number | 'unknown';
   readonly scopes: readonly PlainText[];
   readonly due: boolean;
   /** How it takes part in a rotation under way. */

@@ -1,5 +1,6 @@
-import { type InvalidError, isApiError, type NotSignedInError } from '../api/errors.ts';
+import { type InvalidError, isApiError, type NotSignedInError, type UnreachableError } from '../api/errors.ts';
 import type { TripartieClient } from '../api/index.ts';
+import { unsent } from '../api/network.ts';
 import { FileError, type FileFailure } from '../platform/files.ts';
 import { plain } from './plainText.ts';
 import { clockTime } from './time.ts';
@@ -25,6 +26,9 @@ const FOLDER_REASONS: Readonly<Record<FileFailure, string>> = {
   timedOut: 'The disk with the editor’s storage folder did not answer in time.',
   unreachable: 'The editor’s storage folder does not work.',
 };
+
+const PROXY_SIGN_IN =
+  'the proxy asks for a sign-in of its own (error 407), so nothing was sent. Check the proxy in the settings.';
 
 /** Operations that make something new: what a 404 of theirs misses was never there. */
 const MAKING: ReadonlySet<string> = new Set<keyof TripartieClient>([
@@ -72,16 +76,20 @@ export function explain(error: unknown): Explanation {
         remedy: 'retry',
       };
     case 'UnreachableError':
-      return error.status === undefined
-        ? { message: 'Tripartie cannot be reached. Check the network connection and the proxy.', remedy: 'retry' }
-        : { message: `Tripartie cannot answer at the moment (error ${error.status}).`, remedy: 'retry' };
+      return { message: unreachable(error), remedy: 'retry' };
     case 'TimedOutError':
       return { message: 'Tripartie did not answer in time.', remedy: 'retry' };
     case 'AmbiguousError':
       return { message: 'No usable answer came, so it may or may not have been done.', remedy: 'retry' };
     case 'UnexpectedAnswerError':
       return {
-        message: 'Tripartie answered with something unexpected. It may be down for maintenance.',
+        message:
+          'The answer is none of Tripartie’s. A proxy or the sign-in page of a network may have answered instead, or Tripartie is down for maintenance.',
+        remedy: 'retry',
+      };
+    case 'GatewayError':
+      return {
+        message: `The answer is not Tripartie’s own (error ${error.status}): a proxy, a gateway or the sign-in page of a network came in between. Nothing was changed, and your key was not refused.`,
         remedy: 'retry',
       };
     case 'CancelledError':
@@ -92,6 +100,31 @@ export function explain(error: unknown): Explanation {
 /** Why the API does not take a key, without what to do about it. */
 export function refusalOfKey(reason: Exclude<NotSignedInError['reason'], 'left'>): string {
   return SIGN_IN_REASONS[reason];
+}
+
+/** Why nobody was reached, and that nothing was sent where that is certain. */
+function unreachable({ status, code }: UnreachableError): string {
+  const cannot = 'Tripartie cannot be reached';
+  if (status === 407) return `${cannot}: ${PROXY_SIGN_IN}`;
+  if (status !== undefined) return `Tripartie cannot answer at the moment (error ${status}).`;
+  switch (unsent(code)) {
+    case 'name':
+      return `${cannot}: its name was not found, so nothing was sent. Check the network connection.`;
+    case 'connection':
+      return `${cannot}: nothing answers at its address, so nothing was sent. Check the network connection and the firewall.`;
+    case 'certificate':
+      return `${cannot}: the certificate of its address is not trusted (${code}), so nothing was sent. Something may read along, such as a proxy or a virus scanner: ask whoever runs the network.`;
+    case 'tls':
+      return `${cannot}: what answers at its address does not speak https, so nothing was sent. Check the address and the proxy.`;
+    case 'proxy': {
+      const refused = code?.slice(-3);
+      return refused === '407'
+        ? `${cannot}: ${PROXY_SIGN_IN}`
+        : `${cannot}: the proxy does not let the request through (error ${refused}), so nothing was sent. Ask whoever runs the network.`;
+    }
+    default:
+      return `${cannot}. Check the network connection and the proxy.`;
+  }
 }
 
 function violationWords({ violations }: InvalidError): string {

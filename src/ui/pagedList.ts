@@ -24,6 +24,7 @@ export class PagedList<T> {
   readonly #options: PagedListOptions<T>;
   #items = new Map<string, ItemRow<T>>();
   #total: number | undefined;
+  #unreadable = 0;
   #nextPage: number | undefined = 1;
   /** Pages that are in sight: a refresh brings them all back, so that no row that somebody unfolded goes away. */
   #pages = 0;
@@ -49,6 +50,11 @@ export class PagedList<T> {
   /** How many there are in all, as far as the API says. */
   get total(): number | undefined {
     return this.#total;
+  }
+
+  /** How many entries of the pages could not be read, and so are no rows. */
+  get unreadable(): number {
+    return this.#unreadable;
   }
 
   /** Why the last page did not come. */
@@ -89,6 +95,7 @@ export class PagedList<T> {
     if (!clear) return;
     this.#items = new Map();
     this.#total = undefined;
+    this.#unreadable = 0;
     this.#pages = 0;
   }
 
@@ -140,7 +147,7 @@ export class PagedList<T> {
     let failure: unknown;
     try {
       do pages.push(await this.#options.fetchPage(first + pages.length, { signal }));
-      while (pages.at(-1)?.items.length && first + pages.length <= last);
+      while (!isPastEnd(pages.at(-1)) && first + pages.length <= last);
     } catch (error) {
       failure = error;
     }
@@ -157,21 +164,26 @@ export class PagedList<T> {
   #take(page: number, answer: Page<T> | undefined): void {
     this.#failure = undefined;
     // A refresh keeps the old items until the new ones are there.
-    const known = this.#items;
-    if (page === 1) this.#items = new Map();
+    const earlier = this.#items;
+    if (page === 1) {
+      this.#items = new Map();
+      this.#unreadable = 0;
+    }
     const before = this.#items.size;
     for (const item of answer?.items ?? []) {
       const key = this.#options.keyOf(item);
       // The same row: one on which a command was called just before is still that item's.
-      const row = known.get(key) ?? { kind: 'item', item };
+      const row = earlier.get(key) ?? { kind: 'item', item };
       row.item = item;
       this.#items.set(key, row);
     }
     this.#total = answer?.total;
-    const complete =
-      !answer || answer.items.length === 0 || (answer.total !== undefined && this.#items.size >= answer.total);
+    const unreadable = answer?.unreadable ?? 0;
+    this.#unreadable += unreadable;
+    const known = this.#items.size + this.#unreadable;
+    const complete = isPastEnd(answer) || (answer?.total !== undefined && known >= answer.total);
     // A page that brought nothing new means that the server repeats itself: there is no end to wait for.
-    this.#nextPage = complete || this.#items.size === before ? undefined : page + 1;
+    this.#nextPage = complete || (this.#items.size === before && unreadable === 0) ? undefined : page + 1;
     this.#tell(answer === undefined);
   }
 
@@ -179,4 +191,9 @@ export class PagedList<T> {
     const items = [...this.#items.values()].map(({ item }) => item);
     this.#options.onDidLoad(items, signedOut);
   }
+}
+
+/** Whether a page is behind the last one. */
+function isPastEnd<T>(page: Page<T> | undefined): boolean {
+  return !page || (page.items.length === 0 && page.unreadable === undefined);
 }

@@ -9,6 +9,7 @@ import { type ItemRow, PagedList, type PagedListOptions } from './pagedList.ts';
 import { inView } from './progress.ts';
 import type { Reconnect, Reloadable } from './reconnect.ts';
 import { signedOutRow, stale } from './stale.ts';
+import { unreadableItem } from './unreadableItem.ts';
 
 /** A row under an item: a field and its value. */
 interface FieldRow {
@@ -17,12 +18,19 @@ interface FieldRow {
   readonly label: string;
   readonly value: string;
 }
-type Row<T> = ItemRow<T> | FieldRow | { kind: 'more' } | { kind: 'signedOut' } | { kind: 'failed'; error: unknown };
+type Row<T> =
+  | ItemRow<T>
+  | FieldRow
+  | { kind: 'more' }
+  | { kind: 'unreadable' }
+  | { kind: 'signedOut' }
+  | { kind: 'failed'; error: unknown };
 
 /** Most rows that are drawn again one by one; the editor takes its time for each. */
 const SINGLE_MAX = 200;
 
 const MORE = { kind: 'more' } as const;
+const UNREADABLE = { kind: 'unreadable' } as const;
 const SIGNED_OUT = { kind: 'signedOut' } as const;
 
 export interface PagedTreeOptions<T> extends Omit<PagedListOptions<T>, 'onDidLoad'> {
@@ -173,6 +181,8 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
         return signedOutRow();
       case 'field':
         return fieldItem(row.label, row.value);
+      case 'unreadable':
+        return unreadableItem(this.#list.unreadable, this.#options.noun);
       case 'more':
         return this.#moreItem();
       case 'failed':
@@ -190,12 +200,13 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
   }
 
   #rows(): Row<T>[] {
-    const { isAtStart, isLoading, hasMore, failure, rows: items } = this.#list;
+    const { isAtStart, isLoading, hasMore, failure, rows: items, unreadable } = this.#list;
     if (isAtStart && isLoading) {
       // What is in sight stays until the first page is there anew.
       return this.#shown.filter((row) => row.kind !== 'item' || this.#list.has(row.item));
     }
     const rows: Row<T>[] = [...items];
+    if (unreadable > 0) rows.push(UNREADABLE);
     if (this.#stale) return [SIGNED_OUT, ...rows];
     if (failure !== undefined) {
       // A refresh that failed is said where one looks: above the old rows. "Load more" is where it was asked for.
@@ -222,7 +233,7 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
 
   #loaded(items: readonly T[], signedOut: boolean): void {
     this.#options.onDidLoad?.(items);
-    const empty = items.length === 0 && !signedOut ? this.#options.emptyMessage : '';
+    const empty = items.length === 0 && this.#list.unreadable === 0 && !signedOut ? this.#options.emptyMessage : '';
     this.#say((signedOut ? undefined : this.#options.note?.()) ?? empty);
   }
 

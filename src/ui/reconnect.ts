@@ -1,4 +1,4 @@
-import { RateLimitedError, TimedOutError, UnreachableError } from '../api/errors.ts';
+import { GatewayError, RateLimitedError, TimedOutError, UnreachableError } from '../api/errors.ts';
 
 /** Before each further attempt, in milliseconds; the last one from then on. */
 export const PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
@@ -80,14 +80,15 @@ export class Reconnect {
   }
 }
 
-/** Whether no answer came at all, as without a network. */
+/** Whether no answer of the API came at all, as without a network, or behind one that wants a sign-in of its own. */
 function isOffline(failure: unknown): boolean {
+  if (failure instanceof GatewayError) return true;
   return failure instanceof TimedOutError || (failure instanceof UnreachableError && failure.status === undefined);
 }
 
 /** Whether the API is not itself yet: a proxy may be back before it is. */
 function mayPass(error: unknown): boolean {
-  return error instanceof TimedOutError || error instanceof UnreachableError || error instanceof RateLimitedError;
+  return isOffline(error) || error instanceof UnreachableError || error instanceof RateLimitedError;
 }
 
 function afterTimeout(run: () => void, afterMs: number): ReturnType<Later> {

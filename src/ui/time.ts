@@ -16,6 +16,16 @@ export function since(date: Date, now: number = systemClock.now()): string {
   return `${Math.floor(days / 365.25)} years ago`;
 }
 
+/** How old something is, or "age unknown" where the API does not say. */
+export function ageWords(created: Date | undefined): string {
+  return created ? since(created) : 'age unknown';
+}
+
+/** When something was made, and how long ago that is, or "unknown" where the API does not say. */
+export function createdWords(created: Date | undefined): string {
+  return created ? `${longDate(created)} (${since(created)})` : 'unknown';
+}
+
 /** "12 March 2026, 14:05", in local time. */
 export function longDate(date: Date): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(date).replace(' at ', ', ');

@@ -2,6 +2,7 @@ import type { UserSummary } from '../api/index.ts';
 import { plain } from '../ui/plainText.ts';
 import { roleName } from '../ui/roles.ts';
 import { longDate } from '../ui/time.ts';
+import { unreadableWords } from '../ui/unreadable.ts';
 
 /** Stands where the API says nothing. */
 export const NOTHING = '–';
@@ -51,9 +52,18 @@ export function orDash(text: string | undefined): string {
   return plain(text ?? '', LONGEST) || NOTHING;
 }
 
-/** "12,400 of 28,441 users", as far as the server told how many there are. */
-export function seenWords({ seen, total }: { readonly seen: number; readonly total?: number }): string {
+/** "12,400 of 28,441 users", as far as the server told how many there are, and how many cannot be shown. */
+export function seenWords({
+  seen,
+  total,
+  unreadable,
+}: {
+  readonly seen: number;
+  readonly total?: number;
+  readonly unreadable?: number;
+}): string {
   const count = seen.toLocaleString('en');
   const all = total?.toLocaleString('en');
-  return all === undefined || total === seen ? `${count} users` : `${count} of ${all} users`;
+  const words = all === undefined || total === seen ? `${count} users` : `${count} of ${all} users`;
+  return unreadable === undefined ? words : `${words}, ${unreadableWords(unreadable)}`;
 }

@@ -3,21 +3,22 @@ import type { Page } from 'playwright-core';
 import type { FaultEffect } from '../../src/sandbox/faults/faults.ts';
 import { serveSandbox } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
+import { ownWords } from './refusal.ts';
 import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
+
+const PAGE = '<!DOCTYPE html><html><body>Sign in to the network</body></html>';
 
 /** What a person is told when a list cannot be loaded, by what goes wrong. */
 const LIST_FAILURES: readonly [name: string, fault: FaultEffect & { times?: 'always' }, told: RegExp][] = [
   ['500', { kind: 'status', status: 500, times: 'always' }, /cannot answer at the moment \(error 500\)/],
   ['a page of a proxy', { kind: 'html', status: 502, times: 'always' }, /cannot answer at the moment/],
-  ['HTML with 200', { kind: 'html', status: 200, times: 'always' }, /something unexpected/],
+  ['HTML with 200', { kind: 'html', status: 200, times: 'always' }, /none of Tripartie’s/],
   ['401', { kind: 'replace', status: 401, body: '{"code":401,"message":"Expired JWT Token"}' }, /key has expired/],
-  [
-    '403',
-    { kind: 'replace', status: 403, body: '{"title":"An error occurred","detail":"Access denied"}' },
-    /role does not/,
-  ],
+  ['a gateway’s 401', { kind: 'replace', status: 401, body: PAGE }, /not Tripartie’s own \(error 401\).*not refused/],
+  ['a gateway’s 404', { kind: 'replace', status: 404, body: PAGE }, /not Tripartie’s own \(error 404\)/],
+  ['403', { kind: 'replace', status: 403, body: ownWords(403) }, /role does not/],
   ['a reset connection', { kind: 'reset', when: 'before', times: 'always' }, /cannot be reached/],
-  ['a redirect', { kind: 'redirect', status: 302, to: 'https://elsewhere.example/' }, /something unexpected/],
+  ['a redirect', { kind: 'redirect', status: 302, to: 'https://elsewhere.example/' }, /none of Tripartie’s/],
 ];
 
 describe('When the API fails, in the workbench', () => {
@@ -45,6 +46,43 @@ describe('When the API fails, in the workbench', () => {
       await eventually(async () => assert.equal(await clients.size(), 6));
     });
   }
+
+  it('a list with odd entries is shown, and says that one of them could not be read', async () => {
+    const { vscode, sandbox } = setting;
+    const scopes = { '0': 'OFFER_READ', '2': 'OFFER_WRITE' };
+    const odd = { identifier: 'sandbox-odd', name: 'odd', createdAt: '0000-00-00', scopes };
+    const list = { kind: 'replace', status: 200, path: '/api-clients', times: 'always' } as const;
+    const clients = vscode.view('API Clients');
+    for (const [lost, words] of [
+      [[{ name: 'of nobody' }], '1 entry could not be read'],
+      [[{ name: 'of nobody' }, 7], '2 entries could not be read'],
+    ] as const) {
+      const entries = [...lost, odd];
+      const headers = { 'Content-Range': `0-${entries.length}/${entries.length}` };
+      const fault = sandbox.faults.add({ ...list, body: JSON.stringify(entries), headers });
+      await vscode.runCommand('Tripartie: Refresh');
+      await clients.item(words);
+      assert.equal(await (await clients.item('odd')).description(), 'age unknown · OFFER_READ, OFFER_WRITE');
+      assert.equal(await clients.size(), 2);
+      fault.remove();
+    }
+    await vscode.runCommand('Tripartie: Refresh');
+    await eventually(async () => assert.equal(await clients.size(), 6));
+  });
+
+  it('what a gateway kept away comes back by itself', async () => {
+    const { vscode, sandbox } = setting;
+    const page = sandbox.faults.add({ kind: 'replace', status: 401, body: PAGE, times: 'always' });
+    await vscode.runCommand('Tripartie: Refresh');
+    for (const view of ['Account', 'API Clients', 'Users']) {
+      const row = await vscode.view(view).item('Try Again');
+      await eventually(async () => assert.match(await row.description(), /not Tripartie’s own \(error 401\)/));
+    }
+    page.remove();
+    await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6), 30_000);
+    await vscode.view('Account').item('Acme Sandbox');
+    await eventually(async () => assert.equal(await vscode.view('Users').size(), 51));
+  });
 
   it('"Try Again" tries again', async () => {
     const { vscode, sandbox } = setting;
@@ -119,7 +157,7 @@ describe('When the API fails, in the workbench', () => {
   it('a client that somebody else deleted counts as deleted', async () => {
     const { vscode, sandbox } = setting;
     const clients = vscode.view('API Clients');
-    sandbox.faults.add({ kind: 'replace', status: 404, body: '{"detail":"Not Found"}', method: 'DELETE' });
+    sandbox.faults.add({ kind: 'replace', status: 404, body: ownWords(404), method: 'DELETE' });
     await (await clients.item('never-arrived')).inlineAction(/Delete API Client/);
     await vscode.dialog.button('Delete');
     await eventually(async () => assert.ok(!(await clients.items()).some(({ label }) => label === 'never-arrived')));

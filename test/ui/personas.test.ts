@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import { everyAnswerIsMet } from './documented.ts';
 import { answer, expectRefusals } from './forms.ts';
+import { ownWords } from './refusal.ts';
 import { findSecrets } from './secretSearch.ts';
 import { openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 
@@ -139,7 +140,13 @@ describe('Personas, in the workbench', () => {
       [500, /cannot answer at the moment/],
     ] as const) {
       const times = status === 403 || status === 404 ? 1 : 'always';
-      const fault = sandbox.faults.add({ path: '/personas/me', kind: 'replace', status, body: '{}', times });
+      const fault = sandbox.faults.add({
+        path: '/personas/me',
+        kind: 'replace',
+        status,
+        body: ownWords(status),
+        times,
+      });
       await run('Show Persona Behind a Key…');
       const told = await vscode.notifications.shown(words);
       await told.dismiss();

@@ -3,22 +3,17 @@ import type { Fault } from '../../src/sandbox/faults/faults.ts';
 import { eventually } from '../host/eventually.ts';
 import { everyAnswerIsMet } from './documented.ts';
 import { answer } from './forms.ts';
+import { ownWords } from './refusal.ts';
 import { fillInClient, openSetting, putAway, type Setting, signInWithKey } from './support.ts';
-
-const BODIES: Readonly<Record<number, unknown>> = {
-  400: { title: 'An error occurred', detail: 'The request is malformed and therefore cannot be executed' },
-  401: { code: 401, message: 'Invalid JWT Token' },
-  403: { title: 'An error occurred', detail: 'Access denied' },
-  404: { title: 'An error occurred', detail: 'Not Found' },
-  422: { title: 'An error occurred', detail: 'referenceName: This value is not valid.' },
-  500: { title: 'An error occurred', detail: 'An internal error occurred' },
-};
 
 /** An answer that the contract documents, in the API's own words. */
 function refusal(status: number): Fault {
   if (status === 429) return { kind: 'rateLimit', retryAfter: '1' };
-  return { kind: 'replace', status, body: JSON.stringify(BODIES[status]), times: 'always' };
+  return { kind: 'replace', status, body: ownWords(status), times: 'always' };
 }
+
+/** A deletion whose answer is lost, after which it is sent again: one that is refused then leaves open what the first has done. */
+const LOST: Fault = { kind: 'status', status: 503, method: 'DELETE' };
 
 const WORDS: Readonly<Record<number, RegExp>> = {
   400: /did not accept it|may be down/,
@@ -94,6 +89,7 @@ describe('Every documented refusal is said in words, in the workbench', () => {
   for (const status of [401, 403, 500]) {
     it(`deleting an API client, and asking whether it is gone: ${status}`, async () => {
       const { vscode, sandbox } = setting;
+      sandbox.faults.add(LOST);
       sandbox.faults.add({ ...refusal(status), path: '/api-clients/*' });
       await (await vscode.view('API Clients').item('Persona portal')).inlineAction(/Delete API Client/);
       await vscode.dialog.button('Delete');
@@ -105,6 +101,7 @@ describe('Every documented refusal is said in words, in the workbench', () => {
 
   it('deleting an API client: 429 is waited out, also while asking whether it is gone', async () => {
     const { vscode, sandbox } = setting;
+    sandbox.faults.add(LOST);
     sandbox.faults.add({ ...refusal(403), method: 'DELETE', path: '/api-clients/*' });
     sandbox.faults.add({ ...refusal(429), method: 'GET', path: '/api-clients/*' });
     await (await vscode.view('API Clients').item('Persona portal')).inlineAction(/Delete API Client/);

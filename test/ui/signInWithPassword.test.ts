@@ -4,6 +4,7 @@ import { eventually } from '../host/eventually.ts';
 import { everyAnswerIsMet } from './documented.ts';
 import { answer } from './forms.ts';
 import { ask, type ListedUser, run } from './people.ts';
+import { ownWords } from './refusal.ts';
 import { askAsAnother, openSetting, replaceKeyFromInput, type Setting } from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
@@ -111,7 +112,7 @@ for (const version of ['newest', 'oldest'] as const) {
         [429, /You are not signed in\. Too many requests/],
         [500, /You are not signed in\. .*(500|reached)/],
       ] as const) {
-        setting.sandbox.faults.add({ path: '/authentication', kind: 'replace', status, body: '{}' });
+        setting.sandbox.faults.add({ path: '/authentication', kind: 'replace', status, body: ownWords(status) });
         await start(setting, 'Custom address');
         await setting.vscode.dialog.button('Go On');
         await answer(setting, [email, password, captcha, '']);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type TOTP, URI } from 'otpauth';
 import { eventually } from '../host/eventually.ts';
 import { everyAnswerIsMet } from './documented.ts';
+import { ownWords } from './refusal.ts';
 import { findSecrets } from './secretSearch.ts';
 import { openSetting, type Setting, signInWithKey } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
@@ -191,7 +192,7 @@ describe('The panel for two-factor set-up', () => {
       [404, /no longer exists/],
       [429, /Too many requests/],
     ] as const) {
-      sandbox.faults.add({ path: TOGGLE, kind: 'replace', status, body: '{"title":"refused"}' });
+      sandbox.faults.add({ path: TOGGLE, kind: 'replace', status, body: ownWords(status) });
       await panel.enter(codeOf(given.at(-1) ?? '', status));
       await eventually(async () => assert.match(await panel.complaint(), words), 60_000);
     }
@@ -206,7 +207,7 @@ describe('The panel for two-factor set-up', () => {
     await panel.enter(codeOf(given.at(-1) ?? ''));
     await eventually(async () => assert.match(await panel.complaint(), /answer was lost, and nothing has changed/));
     sandbox.faults.add({ path: TOGGLE, kind: 'status', status: 500, when: 'after' });
-    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: '{}', times: 'always' });
+    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
     await panel.enter(codeOf(given.at(-1) ?? '', 1));
     await panel.shown('It is not known whether it is on');
     sandbox.faults.clear();
@@ -229,7 +230,7 @@ describe('The panel for two-factor set-up', () => {
       await vscode.inputBox.accept();
     });
     sandbox.faults.add({ path: TOGGLE, kind: 'status', status: 500 });
-    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: '{}', times: 'always' });
+    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
     await vscode.inputBox.cancel();
     letGo();
     await (await vscode.notifications.shown(/answer to your code was lost, so two-factor sign-in may be on/)).dismiss();
@@ -262,7 +263,7 @@ describe('The panel for two-factor set-up', () => {
 
   it('says why the account cannot be looked at, and tries again', async () => {
     const { sandbox, vscode } = setting;
-    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: '{}', times: 'always' });
+    sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
     await vscode.runCommand('Tripartie: Set Up Two-Factor Sign-In');
     const panel = new TwoFactorPanel(vscode);
     await panel.shown('Your account could not be looked at');
@@ -282,7 +283,7 @@ describe('The panel for two-factor set-up', () => {
       [429, /Too many requests/],
       [500, /may or may not have been done/],
     ] as const) {
-      sandbox.faults.add({ path: SETUP, kind: 'replace', status, body: '{"title":"refused","detail":"refused"}' });
+      sandbox.faults.add({ path: SETUP, kind: 'replace', status, body: ownWords(status) });
       await panel.press('Show QR code');
       await eventually(async () => assert.match(await panel.text(), words));
       assert.match(await panel.text(), /There is no key yet, and nothing has changed/);
@@ -296,7 +297,13 @@ describe('The panel for two-factor set-up', () => {
       [429, /Too many requests/],
       [500, /error 500|cannot be reached/],
     ] as const) {
-      const fault = sandbox.faults.add({ path: '/me', kind: 'replace', status, body: '{}', times: 'always' });
+      const fault = sandbox.faults.add({
+        path: '/me',
+        kind: 'replace',
+        status,
+        body: ownWords(status),
+        times: 'always',
+      });
       await vscode.runCommand('Tripartie: Set Up Two-Factor Sign-In');
       await panel.shown('Your account could not be looked at');
       assert.match(await panel.text(), words);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { URI } from 'otpauth';
 import { eventually } from '../host/eventually.ts';
+import { ownWords } from './refusal.ts';
 import { openSetting, type Setting, signInWithKey } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
 
@@ -38,7 +39,7 @@ async function tour(setting: Setting, look: (panel: TwoFactorPanel, state: strin
   const { sandbox, vscode } = setting;
   const panel = new TwoFactorPanel(vscode);
   // The Account view asks the same at times of its own: what the panel shall hear, everybody hears.
-  sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: '{}', times: 'always' });
+  sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
   await vscode.runCommand('Tripartie: Set Up Two-Factor Sign-In');
   await panel.shown('Your account could not be looked at');
   await look(panel, 'failed');
@@ -46,7 +47,7 @@ async function tour(setting: Setting, look: (panel: TwoFactorPanel, state: strin
   await panel.press('Try again');
   await panel.shown('Two-factor sign-in');
   await look(panel, 'intro');
-  sandbox.faults.add({ path: '*/totp-setup', kind: 'replace', status: 404, body: '{}' });
+  sandbox.faults.add({ path: '*/totp-setup', kind: 'replace', status: 404, body: ownWords(404) });
   await panel.press('Show QR code');
   await eventually(async () => assert.match(await panel.text(), /nothing has changed/));
   await look(panel, 'no-key');
@@ -66,7 +67,7 @@ async function tour(setting: Setting, look: (panel: TwoFactorPanel, state: strin
   await panel.press('Show QR code');
   await panel.shown(/Scan this/);
   sandbox.faults.add({ path: TOGGLE, kind: 'reset', when: 'before' });
-  sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: '{}', times: 'always' });
+  sandbox.faults.add({ path: '/me', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
   await panel.enter('000002');
   await panel.shown('It is not known whether it is on');
   await look(panel, 'unknown');

@@ -3,6 +3,7 @@ import { type TOTP, URI } from 'otpauth';
 import { eventually } from '../host/eventually.ts';
 import { click, tryMs } from '../host/parts/click.ts';
 import type { Workbench } from '../host/workbench.ts';
+import { ownWords } from './refusal.ts';
 import { fillInClient, openSetting, type Setting } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
 
@@ -145,7 +146,13 @@ for (const version of ['newest', 'oldest'] as const) {
 
     it('leaves a step open whose command failed, and checks it off when a key was created', async () => {
       const { vscode, sandbox } = setting;
-      sandbox.faults.add({ kind: 'replace', status: 403, body: '{}', method: 'POST', path: '/api-clients' });
+      sandbox.faults.add({
+        kind: 'replace',
+        status: 403,
+        body: ownWords(403),
+        method: 'POST',
+        path: '/api-clients',
+      });
       await fillInClient(vscode, 'first-key', ['OFFER_READ']);
       const failed = await vscode.notifications.shown(/Your role does not allow this/);
       assert.equal(await walkthrough.isDone('createKey'), false);

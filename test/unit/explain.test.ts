@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   AmbiguousError,
   CancelledError,
+  GatewayError,
   InvalidError,
   NotAllowedError,
   NotFoundError,
@@ -17,6 +18,7 @@ import { explain } from '../../src/ui/explain.ts';
 import type { Sample } from './api/samples.ts';
 
 const facts = { operation: 'inviteUser' };
+const cannot = 'Tripartie cannot be reached:';
 
 describe('An error in words', () => {
   for (const [error, words, remedy] of [
@@ -32,15 +34,27 @@ describe('An error in words', () => {
     ],
     [new RateLimitedError(facts), 'Too many requests in a short time. Try again in a minute.', 'retry'],
     [new UnreachableError({ ...facts, status: 503 }), 'Tripartie cannot answer at the moment (error 503).', 'retry'],
-    [new UnreachableError(facts, 'ENOTFOUND'), 'Tripartie cannot be reached.', 'retry'],
+    [new UnreachableError(facts, 'ECONNRESET'), 'Tripartie cannot be reached. Check the network connection', 'retry'],
+    [new UnreachableError(facts, 'ENOTFOUND'), `${cannot} its name was not found, so nothing was sent.`, 'retry'],
+    [new UnreachableError(facts, 'EHOSTUNREACH'), `${cannot} nothing answers at its address`, 'retry'],
+    [
+      new UnreachableError(facts, 'CERT_HAS_EXPIRED'),
+      `${cannot} the certificate of its address is not trusted`,
+      'retry',
+    ],
+    [new UnreachableError(facts, 'ERR_SSL_WRONG_VERSION_NUMBER'), `${cannot} what answers at its address`, 'retry'],
+    [
+      new UnreachableError(facts, 'PROXY_403'),
+      `${cannot} the proxy does not let the request through (error 403)`,
+      'retry',
+    ],
+    [new UnreachableError(facts, 'PROXY_407'), `${cannot} the proxy asks for a sign-in of its own`, 'retry'],
+    [new UnreachableError({ ...facts, status: 407 }), `${cannot} the proxy asks for a sign-in of its own`, 'retry'],
     [new FileError('full'), 'The disk with the editor’s storage folder is full. Make room on it.', 'retry'],
     [new TimedOutError(facts), 'Tripartie did not answer in time.', 'retry'],
     [new AmbiguousError(facts, 'timeout'), 'No usable answer came, so it may or may not have been done.', 'retry'],
-    [
-      new UnexpectedAnswerError({ ...facts, status: 302 }),
-      'Tripartie answered with something unexpected. It may be down for maintenance.',
-      'retry',
-    ],
+    [new UnexpectedAnswerError({ ...facts, status: 302 }), 'The answer is none of Tripartie’s. A proxy', 'retry'],
+    [new GatewayError({ ...facts, status: 401 }), 'The answer is not Tripartie’s own (error 401)', 'retry'],
     [new CancelledError(facts), 'Cancelled.', 'none'],
     [new Error('secret'), 'Something went wrong in this extension.', 'retry'],
   ] as const) {

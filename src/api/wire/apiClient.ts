@@ -1,5 +1,5 @@
-import { type InferOutput, nullish, object, pipe, regex, string } from 'valibot';
-import { instant, names, present } from './shared.ts';
+import { type InferOutput, object, pipe, regex, string } from 'valibot';
+import { allNames, present, text, time } from './shared.ts';
 
 /**
  * What may be written to a header, a form or a `.env` line as it is: printable ASCII without spaces. An answer that
@@ -11,18 +11,22 @@ const secret = pipe(string(), regex(/^[!-~]{1,4096}$/));
 /** An API client in a list or by itself. */
 export const apiClientWire = object({
   identifier,
-  createdAt: instant,
-  scopes: names,
-  name: nullish(string()),
+  createdAt: time,
+  scopes: allNames,
+  name: text,
 });
 
 /** An API client: the OAuth key of a program. Its secret cannot be read again. */
 export interface ApiClient {
   readonly identifier: string;
   readonly name?: string;
-  /** Unknown scopes are kept, and those that cannot be asked for (`INTERNAL_WRITE`). */
+  /**
+   * Unknown scopes are kept, and those that cannot be asked for (`INTERNAL_WRITE`). Empty when not all of them can be
+   * read: a key that takes this one's place must not have fewer.
+   */
   readonly scopes: string[];
-  readonly createdAt: Date;
+  /** Absent when the answer's time cannot be read. */
+  readonly createdAt?: Date;
 }
 
 /** An API client from the wire. */
@@ -34,7 +38,7 @@ export function toApiClient(wire: InferOutput<typeof apiClientWire>): ApiClient 
 export const createdApiClientWire = object({
   identifier,
   secret,
-  name: nullish(string()),
+  name: text,
 });
 
 /** The one answer that carries the secret. It is never shown again by the API. */

@@ -1,12 +1,9 @@
-import { boolean, type InferOutput, nullish, number, object, string } from 'valibot';
-import { type Id, id, present } from './shared.ts';
-
-const text = nullish(string());
-const flag = nullish(boolean());
+import { type InferOutput, object } from 'valibot';
+import { amount, flag, type Id, id, present, text, unneeded } from './shared.ts';
 
 /** What is read of an organization; the list and the single answer each have fields that the other lacks. */
 export const organizationWire = object({
-  id: nullish(id),
+  id: unneeded(id),
   name: text,
   vatNumber: text,
   commercialRegistryNumber: text,
@@ -20,7 +17,7 @@ export const organizationWire = object({
   automatedReturnToggle: flag,
   counterProposalToggle: flag,
   flatRateEnabled: flag,
-  rateCommissionSafeCheckout: nullish(number()),
+  rateCommissionSafeCheckout: amount,
 });
 
 /** An organization. A list shows more of its settings, `GET /organizations/{id}` its web addresses. */

@@ -1,11 +1,9 @@
-import { type InferOutput, nullish, object, string } from 'valibot';
-import { type Id, id, instant, present } from './shared.ts';
-
-const text = nullish(string());
+import { type InferOutput, object, string } from 'valibot';
+import { type Id, id, present, text, time, unneeded } from './shared.ts';
 
 /** What is read of a persona. */
 export const personaWire = object({
-  id: nullish(id),
+  id: unneeded(id),
   firstName: text,
   lastName: text,
   language: text,
@@ -29,7 +27,7 @@ export function toPersona(wire: InferOutput<typeof personaWire>): Persona {
 }
 
 /** The answer of `POST /personas/authentication`. */
-export const personaAccessWire = object({ authUrl: string(), expireAt: nullish(instant) });
+export const personaAccessWire = object({ authUrl: string(), expireAt: time });
 
 /** An address that signs the persona in whoever opens it: to be handled like a secret. */
 export interface PersonaAccess {

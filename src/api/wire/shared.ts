@@ -1,4 +1,21 @@
-import { array, check, date, nullish, number, pipe, regex, string, transform, union } from 'valibot';
+import {
+  array,
+  boolean,
+  check,
+  custom,
+  date,
+  fallback,
+  type GenericSchema,
+  type InferOutput,
+  nullish,
+  number,
+  pipe,
+  record,
+  regex,
+  string,
+  transform,
+  union,
+} from 'valibot';
 
 /** The number or name of a user, persona or organization: the API changed it from text to an integer. Accept both. */
 export type Id = string | number;
@@ -35,5 +52,60 @@ export const instant = pipe(
   date(),
 );
 
-/** Names that may be ones this version does not know yet: roles, scopes. Absent means none. */
-export const names = nullish(array(string()), []);
+/**
+ * A field that an answer can do without. What is of another kind there is unknown, as if it were absent: one odd field
+ * must not hide the row that it is in, nor the list.
+ */
+export function unneeded<S extends GenericSchema>(schema: S) {
+  return fallback(nullish(schema), undefined as InferOutput<S> | undefined);
+}
+
+/** A text that an answer can do without. */
+export const text = unneeded(string());
+/** A yes or no that an answer can do without. */
+export const flag = unneeded(boolean());
+/** A number that an answer can do without. */
+export const amount = unneeded(number());
+/** A time that an answer can do without. */
+export const time = unneeded(instant);
+
+/** A day as it is written (RFC 3339), whatever time and zone follow: a birthday does not move with the reader. */
+export const day = unneeded(
+  pipe(
+    string(),
+    regex(/^\d{4}-\d\d-\d\d(?!\d)/),
+    transform((written) => written.slice(0, 10)),
+    check((written) => isDay(written)),
+    transform((written) => new Date(`${written}T00:00:00Z`)),
+  ),
+);
+
+/** `Date` makes March 2 of February 30: only a real day comes back as it was. */
+export function isDay(written: string): boolean {
+  const date = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === written;
+}
+
+/** What PHP makes of a list with holes in it: an object whose keys are numbers. */
+const holed = pipe(
+  record(pipe(string(), regex(/^\d+$/)), string()),
+  transform((entries) => Object.values(entries)),
+);
+
+/** Names that may be ones this version does not know yet. None where they are absent, or not all of them readable. */
+export const allNames = fallback(nullish(union([array(string()), holed]), []), []);
+
+/** The same, but those that can be read where others cannot. */
+export const someNames = fallback(
+  nullish(
+    union([
+      pipe(
+        custom<unknown[]>(Array.isArray),
+        transform((entries) => entries.filter((entry) => typeof entry === 'string')),
+      ),
+      holed,
+    ]),
+    [],
+  ),
+  [],
+);

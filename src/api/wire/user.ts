@@ -1,20 +1,17 @@
-import { boolean, type InferOutput, nullish, object, pipe, string, transform, union } from 'valibot';
-import { type Id, id, instant, names, present } from './shared.ts';
+import { type InferOutput, object, pipe, string, transform, union } from 'valibot';
+import { day, flag, type Id, id, present, someNames, text, time, unneeded } from './shared.ts';
 
-const text = nullish(string());
-const flag = nullish(boolean());
-const time = nullish(instant);
-
-/** The organization as an object, or as an address (`/organizations/3`), the way `GET /users/{id}` gives it. */
-const organization = nullish(
+/** The organization as an object, or as an address (`/organizations/3`, after a gateway's prefix where there is one),
+ * the way `GET /users/{id}` gives it. */
+const organization = unneeded(
   union([
     pipe(
-      object({ id: nullish(id), name: text }),
+      object({ id: unneeded(id), name: text }),
       transform((wire) => present(wire)),
     ),
     pipe(
       string(),
-      transform((iri): { id?: Id; name?: string } => present({ id: /^\/organizations\/([^/]+)$/.exec(iri)?.[1] })),
+      transform((iri): { id?: Id; name?: string } => present({ id: /\/organizations\/([^/]+)$/.exec(iri)?.[1] })),
     ),
   ]),
 );
@@ -30,14 +27,14 @@ export const userWire = object({
   publicName: text,
   roleInCompany: text,
   email: text,
-  roles: names,
+  roles: someNames,
   totpEnabled: flag,
   '2fa': flag,
   secondAuthFactor: flag,
   intlPhoneNumber: text,
   originCountry: text,
   preferredLanguage: text,
-  birthday: time,
+  birthday: day,
   lastSuccessfulLogIn: time,
   createdAt: time,
   updatedAt: time,
@@ -77,6 +74,7 @@ export interface UserSummary {
 export interface UserDetails extends UserSummary {
   readonly originCountry?: string;
   readonly preferredLanguage?: string;
+  /** Midnight of the day in UTC. */
   readonly birthday?: Date;
   readonly consentMailAds?: boolean;
   readonly consentMailNotification?: boolean;
@@ -99,7 +97,7 @@ export function toUser(wire: InferOutput<typeof userWire>): UserDetails {
 }
 
 /** What a change of a user answers with. */
-export const userReferenceWire = object({ id: nullish(id) });
+export const userReferenceWire = object({ id: unneeded(id) });
 
 /** The user that a call was about, where the answer names it. */
 export interface UserReference {

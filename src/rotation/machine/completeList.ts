@@ -9,7 +9,7 @@ const PAGES_MAX = 200;
 
 /**
  * Every API client of the account, or `undefined` when it cannot be shown that none is missing: the number changed
- * while the pages came, one came twice, or fewer came than were counted. Asks for no page beyond the counted end.
+ * while the pages came, one came twice or could not be read, or fewer came than were counted. Asks for no page beyond the counted end.
  */
 export async function completeList(run: LockedRun): Promise<ApiClient[] | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -26,6 +26,7 @@ async function readOnce({ api, signal }: LockedRun): Promise<ApiClient[] | undef
     const answer: Page<ApiClient> = await api.listApiClients({ page, signal });
     if (page > 1 && answer.total !== total) return undefined;
     total = answer.total;
+    if (answer.unreadable !== undefined) return undefined;
     for (const client of answer.items) {
       if (clients.has(client.identifier)) return undefined;
       clients.set(client.identifier, client);

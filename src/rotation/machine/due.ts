@@ -3,12 +3,12 @@ import type { ApiClient } from '../../api/index.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Whether a key is older than it may get.
+ * Whether a key is older than it may get, as far as the API says how old it is.
  * @param maxAgeDays days; 0 or less means that keys never come due
  * @param now milliseconds since 1970
  */
 export function isDue({ createdAt }: Pick<ApiClient, 'createdAt'>, maxAgeDays: number, now: number): boolean {
-  return maxAgeDays > 0 && now - createdAt.getTime() > maxAgeDays * DAY_MS;
+  return maxAgeDays > 0 && createdAt !== undefined && now - createdAt.getTime() > maxAgeDays * DAY_MS;
 }
 
 /** The keys that are due, the oldest first. See {@link isDue}. */
@@ -17,7 +17,10 @@ export function dueClients<C extends Pick<ApiClient, 'createdAt'>>(
   maxAgeDays: number,
   now: number,
 ): C[] {
-  return clients
-    .filter((client) => isDue(client, maxAgeDays, now))
-    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  return clients.filter((client) => isDue(client, maxAgeDays, now)).sort((a, b) => createdTime(a) - createdTime(b));
+}
+
+/** When a key was made, in milliseconds since 1970; 0 where the API does not say. */
+export function createdTime({ createdAt }: Pick<ApiClient, 'createdAt'>): number {
+  return createdAt?.getTime() ?? 0;
 }

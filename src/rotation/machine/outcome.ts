@@ -4,7 +4,8 @@ import type { ParkReason, Rotation } from './record.ts';
 /** A key that a lost answer may have left behind. */
 export interface Candidate {
   readonly identifier: string;
-  readonly createdAt: Date;
+  /** Absent where the API does not say. */
+  readonly createdAt?: Date;
 }
 
 /**

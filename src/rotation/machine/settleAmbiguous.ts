@@ -54,7 +54,7 @@ export async function settle(run: LockedRun, rotation: Rotation): Promise<Outcom
 
 /**
  * The keys that this rotation's create may have made: equal to the old one, not there before and not older than what
- * was, by the API's own clock, and with no secret here, so that no key in use is ever offered.
+ * was, by the API's own clock as far as it says, and with no secret here, so that no key in use is ever offered.
  */
 async function candidatesAmong(
   run: LockedRun,
@@ -69,10 +69,10 @@ async function candidatesAmong(
     const possible =
       !before.has(identifier) &&
       !others.has(identifier) &&
-      createdAt.getTime() >= rotation.newestBefore &&
+      (createdAt === undefined || createdAt.getTime() >= rotation.newestBefore) &&
       isEqual(rotation, client) &&
       (await readCurrent(run, identifier)) === undefined;
-    if (possible) candidates.push({ identifier, createdAt });
+    if (possible) candidates.push({ identifier, ...(createdAt && { createdAt }) });
   }
   return candidates;
 }

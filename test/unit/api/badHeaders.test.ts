@@ -3,7 +3,7 @@ import { RateLimitedError } from '../../../src/api/index.ts';
 import { headers, inTime, retryAfters, withoutHarm } from './badInput.ts';
 import { withoutPauses } from './faults.ts';
 import { answerOf, samples } from './samples.ts';
-import { clientOf, errorOf, json } from './vocabulary.ts';
+import { clientOf, errorOf, json, ownRefusal } from './vocabulary.ts';
 
 /** An answer with other headers. */
 function withHeaders(answer: Response, more: Readonly<Record<string, string>>): Response {
@@ -27,7 +27,7 @@ describe('a header of an answer', () => {
 
     it(`that is ${name} is no request id of a refusal`, async () => {
       for (const sample of samples) {
-        const client = clientOf(() => json({}, 404, more), { credential: sample.credential });
+        const client = clientOf(() => ownRefusal(404, more), { credential: sample.credential });
         const error = await inTime(errorOf(sample.run(client)));
         assert.deepEqual([error.name, error.requestId], ['NotFoundError', undefined], sample.operation);
       }
@@ -52,7 +52,7 @@ describe('a header of an answer', () => {
   }
 
   it('that names the request is kept for a support case', async () => {
-    const error = await errorOf(clientOf(() => json({}, 404, { 'x-request-id': 'sandbox-1:2.3' })).me());
+    const error = await errorOf(clientOf(() => ownRefusal(404, { 'x-request-id': 'sandbox-1:2.3' })).me());
     assert.equal(error.requestId, 'sandbox-1:2.3');
     for (const body of ['{"identifier":7}', '<html>', '', '{"identifier":"x"}']) {
       const answer = () => new Response(body, { status: 201, headers: { 'x-request-id': 'sandbox-1' } });

@@ -81,7 +81,8 @@ export type Kind =
   | 'flag'
   | 'number'
   | 'instant'
-  | 'names'
+  | 'someNames'
+  | 'allNames'
   | 'reference'
   | 'identifier'
   | 'secret'
@@ -103,14 +104,20 @@ export const values: Readonly<Record<string, readonly [value: unknown, takenBy: 
   'a fraction': [7.5, ['number', 'duration']],
   'a number beyond all integers': [1e99, ['number']],
   'an object': [{ value: 'sandbox' }, ['reference']],
-  'a list of objects': [[{}], ['reference']],
-  'a list of null': [[null], ['reference']],
-  'a list of numbers': [[7], ['reference']],
+  'a list of objects': [[{}], ['reference', 'someNames']],
+  'a list of null': [[null], ['reference', 'someNames']],
+  'a list of numbers': [[7], ['reference', 'someNames']],
+  'names and what is none': [
+    ['SANDBOX', null, 7],
+    ['reference', 'someNames'],
+  ],
   'names nobody knows': [
     ['SANDBOX_OF_TOMORROW', '__proto__', ''],
-    ['names', 'reference'],
+    ['someNames', 'allNames', 'reference'],
   ],
-  'names as an object': [{ '0': 'ROLE_USER' }, ['reference']],
+  'names as an object': [{ '0': 'ROLE_USER', '2': 'ROLE_ADMIN' }, ['someNames', 'allNames', 'reference']],
+  'no names': [[], ['someNames', 'allNames', 'reference']],
+  'an object of texts': [{ first: 'ROLE_USER' }, ['reference']],
   'an empty text': ['', ['text', 'reference']],
   'a space': ['sandbox secret', WORDS],
   'a line of its own': ['sandbox\nEVIL=1', WORDS],
@@ -147,29 +154,17 @@ export const costlyRefusals: Readonly<Record<string, () => string>> = {
   'a message of 50 MB': () => `{"message":"${'x'.repeat(50_000_000)}"}`,
 };
 
-type ErrorName =
-  | 'AmbiguousError'
-  | 'InvalidError'
-  | 'NotAllowedError'
-  | 'NotFoundError'
-  | 'NotSignedInError'
-  | 'RateLimitedError'
-  | 'UnexpectedAnswerError'
-  | 'UnreachableError';
+type ErrorName = 'AmbiguousError' | 'GatewayError' | 'RateLimitedError' | 'UnexpectedAnswerError' | 'UnreachableError';
 
 /** Statuses with a page for a body, and what they end in: reads and deletions, and what is not to be sent twice. */
 export const statuses: readonly (readonly [codes: readonly number[], read: ErrorName, write: ErrorName])[] = [
   [[200, 203, 206, 226, 300, 304, 305, 306], 'UnexpectedAnswerError', 'AmbiguousError'],
-  [[400, 422], 'InvalidError', 'InvalidError'],
-  [[401], 'NotSignedInError', 'NotSignedInError'],
-  [[403], 'NotAllowedError', 'NotAllowedError'],
-  [[404], 'NotFoundError', 'NotFoundError'],
-  [[429], 'RateLimitedError', 'RateLimitedError'],
   [
-    [402, 405, 406, 409, 410, 411, 413, 414, 415, 418, 421, 426, 428, 431, 451, 499],
-    'UnexpectedAnswerError',
-    'UnexpectedAnswerError',
+    [400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 413, 414, 415, 418, 421, 422, 426, 428, 431, 451, 499],
+    'GatewayError',
+    'GatewayError',
   ],
+  [[429], 'RateLimitedError', 'RateLimitedError'],
   [[407], 'UnreachableError', 'UnreachableError'],
   [[408, 500, 501, 502, 503, 504, 505, 507, 511, 520, 599], 'UnreachableError', 'AmbiguousError'],
 ];

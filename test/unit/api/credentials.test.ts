@@ -12,6 +12,7 @@ import {
   json,
   onStoppedClock,
   origin,
+  ownRefusal,
   personaKey,
   personalKey,
 } from './vocabulary.ts';
@@ -178,7 +179,7 @@ describe('credentials', () => {
     it('a refusal of another kind keeps the token', async () => {
       const { asked, handler } = withTokens(
         () => issued('kept'),
-        () => json({}, 403),
+        () => ownRefusal(403),
       );
       const client = clientOf(handler, { credential: apiClient });
       await errorOf(client.me());
@@ -314,7 +315,7 @@ describe('credentials', () => {
     it(`${credential.kind}: ${secret === 'sandbox-access' ? 'its token' : 'what is secret'} is taken out of the server's words`, async () => {
       const client = clientOf(
         (request) =>
-          request.url.endsWith('/token') ? issued('sandbox-access') : json({ message: `Not with ${secret}.` }, 422),
+          request.url.endsWith('/token') ? issued('sandbox-access') : json({ detail: `Not with ${secret}.` }, 422),
         { credential },
       );
       const operations = secret === 'sandbox-access' ? ['me'] : ['me', 'registerUser'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NotSignedInError, ReadOnlyError } from '../../../src/api/index.ts';
 import { answerOf, sampleOf, samples } from './samples.ts';
-import { clientOf, deferred, errorOf, json, personalKey } from './vocabulary.ts';
+import { clientOf, deferred, errorOf, json, ownRefusal, personalKey } from './vocabulary.ts';
 
 describe('a read-only client', () => {
   for (const sample of samples) {
@@ -39,7 +39,7 @@ describe('a read-only client', () => {
     const client = clientOf(
       () => {
         sent += 1;
-        return json({}, 401);
+        return ownRefusal(401);
       },
       {
         readOnly: () => readOnly,

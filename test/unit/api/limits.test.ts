@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancelledError, RateLimitedError } from '../../../src/api/index.ts';
 import { never } from './faults.ts';
 import { sampleOf } from './samples.ts';
-import { apiClient, clientOf, deferred, errorOf, json, onStoppedClock } from './vocabulary.ts';
+import { apiClient, clientOf, deferred, errorOf, json, onStoppedClock, ownRefusal } from './vocabulary.ts';
 
 const me = sampleOf('me').answer;
 const token = sampleOf('fetchToken').answer;
@@ -209,7 +209,7 @@ describe('limits', () => {
 
   it('a refusal without a count leaves the last count as it was', () =>
     onStoppedClock(async (pass) => {
-      const answers = [() => json(me, 200, { 'x-rate-limit': '7' }), () => json({}, 404), () => json(me)];
+      const answers = [() => json(me, 200, { 'x-rate-limit': '7' }), () => ownRefusal(404), () => json(me)];
       let asked = 0;
       const client = clientOf(() => (answers[asked++] ?? assert.fail)());
       await client.me();
@@ -222,7 +222,7 @@ describe('limits', () => {
     }));
 
   it('Retry-After with anything but 429 and 503 holds nobody', async () => {
-    const client = clientOf(({ method }) => (method === 'GET' ? json(me) : json({}, 404, { 'retry-after': '50' })));
+    const client = clientOf(({ method }) => (method === 'GET' ? json(me) : ownRefusal(404, { 'retry-after': '50' })));
     await errorOf(client.setUpTotp(7));
     await client.me();
   });

@@ -10,7 +10,7 @@ import {
 } from '../../../src/api/index.ts';
 import { failureCode } from '../../../src/api/network.ts';
 import { broken, dripping, failure, withoutPauses } from './faults.ts';
-import { clientOf, deferred, errorOf, json, noContent, personalKey } from './vocabulary.ts';
+import { clientOf, deferred, errorOf, json, noContent, ownRefusal, personalKey } from './vocabulary.ts';
 
 describe('what the network does', () => {
   withoutPauses();
@@ -80,13 +80,13 @@ describe('what the network does', () => {
 
     for (const status of [405, 406, 409, 415]) {
       it(`${status}: it was refused`, async () => {
-        assert.ok((await errorOf(clientOf(() => json({}, status)).setUpTotp(7))) instanceof UnexpectedAnswerError);
+        assert.ok((await errorOf(clientOf(() => ownRefusal(status)).setUpTotp(7))) instanceof UnexpectedAnswerError);
       });
     }
 
     it('422 with a page instead of words is a refusal too', async () => {
       const error = await errorOf(clientOf(() => new Response('<html>', { status: 422 })).setUpTotp(7));
-      assert.equal(error.name, 'InvalidError');
+      assert.equal(error.name, 'GatewayError');
     });
 
     it('407: it did not get past the proxy', async () => {
@@ -94,7 +94,7 @@ describe('what the network does', () => {
     });
 
     it('a refusal whose words are cut off is still a refusal', async () => {
-      assert.equal((await errorOf(clientOf(() => broken(422)).setUpTotp(7))).name, 'InvalidError');
+      assert.equal((await errorOf(clientOf(() => broken(422)).setUpTotp(7))).name, 'GatewayError');
     });
   });
 

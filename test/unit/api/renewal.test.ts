@@ -3,7 +3,7 @@ import { AmbiguousError, NotAllowedError, NotSignedInError } from '../../../src/
 import { failure, never, withoutPauses } from './faults.ts';
 import { asking, giving, key, me, refusal, taking } from './renewing.ts';
 import { answerOf, person, registration, sampleOf, samples } from './samples.ts';
-import { apiClient, CANARY, clientOf, deferred, errorOf, json } from './vocabulary.ts';
+import { apiClient, CANARY, clientOf, deferred, errorOf, json, ownRefusal } from './vocabulary.ts';
 
 const OPEN = ['registerUser', 'authenticate', 'validateEmail', 'fetchToken'];
 
@@ -138,7 +138,7 @@ describe('a credential that the API refuses', () => {
 
   it('is told from the other refusals: nobody is asked at 403, or for a kind that an operation does not take', async () => {
     const { refused, onRefused } = giving(key(2));
-    assert.ok((await errorOf(clientOf(() => json({}, 403), { onRefused }).me())) instanceof NotAllowedError);
+    assert.ok((await errorOf(clientOf(() => ownRefusal(403), { onRefused }).me())) instanceof NotAllowedError);
     assert.ok((await errorOf(clientOf(never, { onRefused }).personaMe())) instanceof NotSignedInError);
     assert.deepEqual(refused, []);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RateLimitedError, UnreachableError } from '../../../src/api/index.ts';
 import { broken, failure, inTurn, withoutPauses } from './faults.ts';
 import { answerOf, sampleOf, samples } from './samples.ts';
-import { clientOf, errorOf, json, onStoppedClock } from './vocabulary.ts';
+import { clientOf, errorOf, json, onStoppedClock, ownRefusal } from './vocabulary.ts';
 
 const me = sampleOf('me').answer;
 
@@ -90,7 +90,7 @@ describe('repeating', () => {
         () => {
           throw failure('ECONNRESET');
         },
-        () => json({}, 404),
+        () => ownRefusal(404),
       );
       assert.equal((await errorOf(clientOf(handler).deleteUser(7))).name, 'NotFoundError');
     });

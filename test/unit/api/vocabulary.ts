@@ -75,6 +75,13 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 }
 
+/** A refusal in the API's own words. */
+export function ownRefusal(status: number, headers: Record<string, string> = {}): Response {
+  const body =
+    status === 401 ? { code: 401, message: 'Invalid JWT Token' } : { title: 'An error occurred', detail: 'No' };
+  return json(body, status, headers);
+}
+
 /** An answer 204. */
 export function noContent(): Response {
   return new Response(null, { status: 204 });

@@ -32,6 +32,20 @@ describe('A directory that loads', () => {
     assert.deepEqual(await directory.findSliced('number7', 5), directory.find('number7', 5));
   });
 
+  it('counts entries that could not be read, over a load that was left and gone on with', async () => {
+    const { directory } = directoryOf(users(25), (fetchPage) => async (page, options) => {
+      const answer = await fetchPage(page, options);
+      return answer.items.length === 0 ? answer : { ...answer, items: answer.items.slice(1), unreadable: 1 };
+    });
+    const controller = new AbortController();
+    const left = directory.load({ signal: controller.signal, onProgress: () => controller.abort() });
+    await assert.rejects(left, CancelledError);
+    await directory.load();
+    assert.deepEqual(directory.progress, { seen: 22, total: 25, unreadable: 3, loading: false, listed: true });
+    directory.drop();
+    assert.equal(directory.progress.unreadable, undefined);
+  });
+
   it('keeps what it has when cancelled, and goes on from there', async () => {
     const { directory, asked } = directoryOf(users(45));
     const controller = new AbortController();

@@ -107,7 +107,12 @@ describe('decisions', () => {
   it('undo whose deletion is refused, or lost', () =>
     inEditor(async (editor) => {
       await editor.rotate(HOUR);
-      editor.simulation.sandbox.faults.add({ kind: 'replace', status: 409, body: '{}', method: 'DELETE' });
+      editor.simulation.sandbox.faults.add({
+        kind: 'replace',
+        status: 409,
+        body: '{"detail":"Conflict"}',
+        method: 'DELETE',
+      });
       assert.equal(told(await editor.goOn({ kind: 'undo' })), 'parked deleteRefused');
       editor.simulation.sandbox.faults.add({ kind: 'reset', when: 'before', times: 3, method: 'DELETE' });
       assert.equal(told(await editor.goOn()), 'waits answerLost');

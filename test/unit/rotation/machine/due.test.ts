@@ -20,6 +20,11 @@ describe('due', () => {
     assert.equal(isDue(aged(-9_000), 90, NOW), false);
   });
 
+  it('never comes for a key whose age the API does not say', () => {
+    assert.equal(isDue({}, 90, NOW), false);
+    assert.deepEqual(dueClients([{}, aged(91)], 90, NOW), [aged(91)]);
+  });
+
   it('lists the oldest first and leaves its input alone', () => {
     const clients = [aged(91), aged(3), aged(400), aged(200)];
     const given = [...clients];

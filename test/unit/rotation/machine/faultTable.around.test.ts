@@ -242,9 +242,29 @@ describe('fault table, what surrounds a rotation', () => {
       }));
   }
 
+  it('24 the list says of no key how old it is: the rotation goes on all the same', () =>
+    inEditor(async (editor) => {
+      const { items } = await editor.clients();
+      const ageless = items.map(({ createdAt: _, ...client }) => client);
+      editor.simulation.sandbox.faults.add(list(ageless, ageless.length));
+      assert.equal(told(await editor.rotate(NOW)), 'finished rotated');
+    }));
+
+  it('24 the list is refused: the person is needed, and nothing is taken for gone', () =>
+    inEditor(async (editor) => {
+      editor.simulation.sandbox.faults.add({ kind: 'reset', when: 'after', method: 'POST', path: '/api-clients' });
+      await editor.rotateUntil(() => editor.state === 'AMBIGUOUS');
+      const body = '{"detail":"Access denied"}';
+      editor.simulation.sandbox.faults.add({ kind: 'replace', status: 403, body, method: 'GET', path: '/api-clients' });
+      const outcome = await editor.finish();
+      assert.equal(outcome?.kind, 'failed');
+      assert.equal(editor.simulation.usable().length, 1);
+    }));
+
   const incomplete: readonly (readonly [string, Fault])[] = [
     ['fewer came than were counted', { ...list([CLIENT], 5), times: 'always' }],
     ['one came twice', { ...list([CLIENT, CLIENT], 2), times: 'always' }],
+    ['one could not be read', { ...list([CLIENT, { name: 'of nobody' }], 2), times: 'always' }],
   ];
   for (const [why, fault] of incomplete) {
     it(`24 the list is incomplete (${why}): "not in the list" means unknown`, () =>

@@ -192,7 +192,7 @@ describe('fault table, from the proof to the end', () => {
   it('17 the deletion is refused: both keys stay, and it may be tried again or left', () =>
     inEditor(async (editor) => {
       for (const status of [403, 409]) {
-        editor.simulation.sandbox.faults.add({ kind: 'replace', status, body: '{}', ...DELETE });
+        editor.simulation.sandbox.faults.add({ kind: 'replace', status, body: '{"detail":"refused"}', ...DELETE });
         const outcome = await (status === 403 ? editor.rotate() : editor.goOn());
         assert.equal(told(outcome), 'parked deleteRefused');
         assert.equal(editor.simulation.usable().length, 2);

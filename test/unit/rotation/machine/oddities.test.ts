@@ -147,7 +147,12 @@ describe('rotation, odd things', () => {
       editor.crash();
       await editor.simulation.pass(100_000);
       rewrite(editor, ({ createdAt: _, ...rotation }) => rotation);
-      editor.simulation.sandbox.faults.add({ kind: 'replace', status: 401, body: '{}', path: '/token' });
+      editor.simulation.sandbox.faults.add({
+        kind: 'replace',
+        status: 401,
+        body: '{"error":"invalid_client"}',
+        path: '/token',
+      });
       await editor.goOn();
       assert.equal(told(editor.a.outcomes[0]), 'waits newKeyNotYet');
     }));
@@ -176,7 +181,7 @@ describe('rotation, odd things', () => {
       await editor.proceed(id, { kind: 'leave' });
       const outcome = await editor.proceed(id);
       assert.ok(outcome?.kind === 'finished');
-      assert.equal(outcome.orphans?.[0]?.createdAt.getTime(), editor.crumb.startedAt);
+      assert.equal(outcome.orphans?.[0]?.createdAt?.getTime(), editor.crumb.startedAt);
     }));
 
   it('the new secret is lost after the old key is gone: the rotation ends, and a copy is what is left', () =>

@@ -24,6 +24,8 @@ const ENDS = 4;
 const together: Units = new Uint16Array(2 * FIELD_MAX + 1);
 
 const scratch = new Uint16Array(BLOCK_SIZE);
+const least = new Uint16Array(BLOCK_SIZE);
+const alone = new Uint16Array(BLOCK_SIZE);
 
 /**
  * Users of consecutive places. Their folded names, emails up to the domain, and ids stand one after the other in one
@@ -80,7 +82,10 @@ export class Block {
    */
   bounds(words: readonly RankedWord[], bounds: Uint16Array, from = 0, to = bounds.length): void {
     for (let at = from; at < to; at += 1) bounds[at] = this.users[at] === undefined ? NO_MATCH : 0;
-    for (const word of words) this.#sets.addBounds(word, from, to, bounds);
+    for (const word of words) {
+      if (word.others.length === 0) this.#sets.addBounds(word, from, to, bounds);
+      else this.#addLeast([word, ...word.others], from, to, bounds);
+    }
   }
 
   /**
@@ -94,11 +99,25 @@ export class Block {
     for (const word of words) {
       if (sum >= bar) return NO_MATCH;
       if (ahead) sum -= this.#boundOf(at, [word]);
-      const rank = this.#rankWord(at, word, Math.min(bar - sum, RANK.none));
+      const below = Math.min(bar - sum, RANK.none);
+      let rank = this.#rankWord(at, word, below);
+      for (const other of word.others) rank = Math.min(rank, this.#rankWord(at, other, Math.min(below, rank)));
       if (rank === RANK.none) return NO_MATCH;
       sum += rank;
     }
     return sum;
+  }
+
+  /** As the sets add the bounds of a word, for one that may be written in several ways. */
+  #addLeast(ways: readonly RankedWord[], from: number, to: number, bounds: Uint16Array): void {
+    least.fill(NO_MATCH, from, to);
+    for (const way of ways) {
+      alone.fill(0, from, to);
+      this.#sets.addBounds(way, from, to, alone);
+      for (let at = from; at < to; at += 1) least[at] = Math.min(least[at] as number, alone[at] as number);
+    }
+    for (let at = from; at < to; at += 1)
+      bounds[at] = Math.min(NO_MATCH, (bounds[at] as number) + (least[at] as number));
   }
 
   #boundOf(at: number, words: readonly RankedWord[]): number {

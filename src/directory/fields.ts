@@ -7,6 +7,7 @@ export interface SearchedFields {
   readonly lastName?: string;
   readonly email?: string;
   readonly roleInCompany?: string;
+  readonly roles?: readonly string[];
   readonly id: string | number;
 }
 
@@ -35,9 +36,14 @@ export function foldFields(fields: SearchedFields): FoldedFields {
     last: fold(fields.lastName ?? ''),
     email,
     local: at < 0 ? email.length : at,
-    role: fold(fields.roleInCompany ?? ''),
+    role: fold([fields.roleInCompany ?? '', ...roleWords(fields.roles)].filter((each) => each !== '').join(' ')),
     id: fold(String(fields.id)),
   };
+}
+
+/** What a row says of the roles that the API gives: everybody is a user besides. */
+function roleWords(roles: readonly string[] = []): string[] {
+  return roles.filter((role) => role !== 'ROLE_USER').map((role) => role.replace(/^ROLE_/, '').replaceAll('_', ' '));
 }
 
 /** Whether two users are found by the same words, so that the index has nothing to do. */
@@ -47,6 +53,7 @@ export function sameFields(one: SearchedFields, other: SearchedFields): boolean 
     one.lastName === other.lastName &&
     one.email === other.email &&
     one.roleInCompany === other.roleInCompany &&
+    String(one.roles) === String(other.roles) &&
     String(one.id) === String(other.id)
   );
 }

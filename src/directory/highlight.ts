@@ -48,13 +48,14 @@ type Places = readonly [number[], number[], number[], number[], number[]];
 
 /** The marked units of each folded field. */
 function markedPlaces(fields: SearchedFields, words: readonly Word[]): Places {
-  const { first, last, email, local, role, id } = foldFields(fields);
+  // The role in the company is what is marked; the others have no place of their own in a row's text.
+  const { first, last, email, local, role, id } = foldFields({ ...fields, roles: [] });
   const name = fullName({ firstName: first, lastName: last });
   const reversed = first && last ? `${last} ${first}` : '';
   const texts = [name, reversed, email, role, id].map(unitsOf);
   const fuzzy = [name.length, reversed.length, local, role.length, 0];
   const marked: Places = [[], [], [], [], []];
-  for (const { units } of words) {
+  const shownFor = ({ units }: Word): Found[] => {
     const found = FIELDS.map((field): Found => {
       const text = texts[field] as Units;
       const places: number[] = [];
@@ -64,13 +65,21 @@ function markedPlaces(fields: SearchedFields, words: readonly Word[]): Places {
     });
     const [inName, inReversed] = found as unknown as [Found, Found];
     // One name is shown: the order that fits better speaks for both.
-    const shown = inReversed.rank < inName.rank ? found.slice(REVERSED_NAME) : found.toSpliced(REVERSED_NAME, 1);
-    const best = Math.min(...shown.map(({ rank }) => rank));
+    return inReversed.rank < inName.rank ? found.slice(REVERSED_NAME) : found.toSpliced(REVERSED_NAME, 1);
+  };
+  for (const word of words) {
+    // Of the ways to write it, that which fits best is what was meant.
+    const [shown] = [word, ...word.others].map(shownFor).sort((one, other) => bestOf(one) - bestOf(other)) as [Found[]];
+    const best = bestOf(shown);
     for (const { field, rank, places } of shown) {
       if (rank < RANK.scattered || (rank === best && rank < RANK.none)) marked[field].push(...places);
     }
   }
   return marked;
+}
+
+function bestOf(found: readonly Found[]): number {
+  return Math.min(...found.map(({ rank }) => rank));
 }
 
 interface Found {

@@ -4,6 +4,7 @@ import type { Word } from './words.ts';
 
 /** A word, and how well it matches each role and each domain by its number. */
 export interface RankedWord extends Word {
+  readonly others: readonly RankedWord[];
   readonly roles: Uint8Array;
   readonly domains: Uint8Array;
 }
@@ -17,6 +18,7 @@ export class Shared {
   ranked(words: readonly Word[]): RankedWord[] {
     return words.map((word) => ({
       ...word,
+      others: this.ranked(word.others),
       roles: this.roles.ranks(word, RANK.none, (text, units) =>
         rankInField(text, 0, text.length, text.length, ROLE, units, true, RANK.none),
       ),

@@ -158,7 +158,13 @@ interface Found {
 
 /** Whether all that the new words match the old ones match too. */
 function narrows(old: readonly Word[], words: readonly Word[]): boolean {
-  return old.every((before) => words.some(({ text }) => text.startsWith(before.text)));
+  return old.every((before) =>
+    words.some((word) => waysOf(word).every((way) => waysOf(before).some((was) => way.startsWith(was)))),
+  );
+}
+
+function waysOf({ text, others }: Word): string[] {
+  return [text, ...others.map((other) => other.text)];
 }
 
 function finish(work: Generator<void>): void {

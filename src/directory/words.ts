@@ -22,6 +22,8 @@ export interface Word {
   /** All its pairs, in a set of 32. */
   readonly pairs: number;
   readonly head: Head;
+  /** Other ways to write it: who fits one of them fits the word. They have no others themselves. */
+  readonly others: readonly Word[];
 }
 
 /** What of a word cannot be in the domain of an email: all of it, or what is before the @. */
@@ -38,11 +40,16 @@ interface Head {
 /** The words of a query, the longest first, since it fits the fewest; none when there is nothing to look for. */
 export function wordsOf(query: string): Word[] {
   return queryWords(query)
-    .sort((one, other) => other.length - one.length)
-    .map(wordOf);
+    .sort(([one], [other]) => other.length - one.length)
+    .map(([text, ...others]) =>
+      wordOf(
+        text,
+        others.map((each) => wordOf(each, [])),
+      ),
+    );
 }
 
-function wordOf(text: string): Word {
+function wordOf(text: string, others: readonly Word[]): Word {
   const units = unitsOf(text);
   const [first, second] = units as unknown as [number, number | undefined];
   const pairs = pairsOf(units);
@@ -53,6 +60,7 @@ function wordOf(text: string): Word {
   const firstPair = pairs[0] === undefined ? 0 : pairBitOf(pairs[0]);
   return {
     text,
+    others,
     units,
     mayBeExact: mayBeExact(units),
     crosses: at > 0,

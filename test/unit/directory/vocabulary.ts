@@ -33,11 +33,15 @@ export function naivelyMatches(person: UserSummary, query: string): boolean {
     `${first} ${last}`.trim(),
     `${last} ${first}`.trim(),
     email.replace(/@[^@]*$/s, ''),
-    fold(person.roleInCompany ?? ''),
+    fold(
+      [person.roleInCompany ?? '', ...person.roles.map((role) => role.replace(/^ROLE_/, '').replaceAll('_', ' '))]
+        .filter((each) => each !== '' && each !== 'USER')
+        .join(' '),
+    ),
   ];
   const whole = [...fuzzy, email, fold(String(person.id))];
-  return queryWords(query).every(
-    (word) => whole.some((text) => text.includes(word)) || fuzzy.some((text) => scattered(text, word)),
+  return queryWords(query).every((ways) =>
+    ways.some((way) => whole.some((text) => text.includes(way)) || fuzzy.some((text) => scattered(text, way))),
   );
 }
 
@@ -59,7 +63,7 @@ function scattered(text: string, word: string): boolean {
 
 /** Few different characters, so that texts meet; of each kind that could be treated wrongly. */
 const character = fc.constantFrom(
-  ..."aabbcclnoAÉéłØßıİςΣж一한ﬃ½1234 ..--'’@,<".split(''),
+  ..."aabbccelnouAÉéäłØøüßıİςΣж一한ﬃ½1234 ..--'’@,<".split(''),
   '\u0301',
   '\u200b',
   '\u202e',

@@ -70,6 +70,8 @@ export class Renewal {
   /** Another credential takes the place of the present one; what waits goes on with it. */
   replace(credential: KeptCredential): void {
     this.#trying.abort();
+    // What is asked about the one before says nothing of this one.
+    this.#verdict = undefined;
     this.#credential = credential;
     this.#next?.resolve(credential);
     this.#next = undefined;
@@ -90,10 +92,11 @@ export class Renewal {
   }
 
   #ask(): Promise<Verdict> {
-    this.#verdict ??= verdictOn(this.#origin, this.#credential).finally(() => {
-      this.#verdict = undefined;
+    const verdict = this.#verdict ?? verdictOn(this.#origin, this.#credential);
+    this.#verdict = verdict;
+    return verdict.finally(() => {
+      if (this.#verdict === verdict) this.#verdict = undefined;
     });
-    return this.#verdict;
   }
 }
 

@@ -1,50 +1,22 @@
 /** How a request failed before its first byte could leave. */
 export type Unsent = 'name' | 'connection' | 'certificate' | 'tls' | 'proxy';
 
-/** The system's codes, and those of OpenSSL and Node for what ends while TLS begins. */
-const UNSENT: Readonly<Record<Exclude<Unsent, 'proxy'>, ReadonlySet<string>>> = {
-  name: new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']),
-  connection: new Set([
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'EHOSTDOWN',
-    'ENETUNREACH',
-    'ENETDOWN',
-    'EADDRNOTAVAIL',
-    'UND_ERR_CONNECT_TIMEOUT',
-  ]),
-  certificate: new Set([
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_REJECTED',
-    'CERT_REVOKED',
-    'CERT_SIGNATURE_FAILURE',
-    'CERT_UNTRUSTED',
-    'CERT_CHAIN_TOO_LONG',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'ERR_TLS_CERT_ALTNAME_FORMAT',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HOSTNAME_MISMATCH',
-    'INVALID_CA',
-    'INVALID_PURPOSE',
-    'PATH_LENGTH_EXCEEDED',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  ]),
-  tls: new Set([
-    'ERR_SSL_HTTP_REQUEST',
-    'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
-    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-    'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
-    'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED',
-    'ERR_SSL_UNSUPPORTED_PROTOCOL',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-  ]),
-};
+/**
+ * The system's codes, and those of OpenSSL and Node for what ends while TLS begins. A certificate that the server asks for
+ * is none of these: with TLS 1.3 it says so when the request may have come already.
+ */
+const UNSENT: readonly (readonly [Exclude<Unsent, 'proxy'>, RegExp])[] = [
+  ['name', /^ENOTFOUND$|^EAI_/],
+  ['connection', /^E(CONNREFUSED|(HOST|NET)(UNREACH|DOWN)|ADDRNOTAVAIL)$|^UND_ERR_CONNECT_TIMEOUT$/],
+  [
+    'certificate',
+    /^(CERT_|ERR_TLS_CERT_ALTNAME_|(DEPTH_ZERO_)?SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)|HOSTNAME_MISMATCH$|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$)/,
+  ],
+  [
+    'tls',
+    /^ERR_SSL_(HTTP_REQUEST|NO_PROTOCOLS_AVAILABLE|PACKET_LENGTH_TOO_LONG|SSLV3_ALERT_HANDSHAKE_FAILURE|TLSV1_(ALERT_PROTOCOL_VERSION|UNRECOGNIZED_NAME)|UNSAFE_LEGACY_RENEGOTIATION_DISABLED|UNSUPPORTED_PROTOCOL|WRONG_VERSION_NUMBER)$/,
+  ],
+];
 
 /** How the code of a proxy that opens no tunnel begins; the three digits of its status follow. */
 const PROXY = 'PROXY_';
@@ -53,7 +25,7 @@ const PROXY = 'PROXY_';
 export function unsent(code: string | undefined): Unsent | undefined {
   if (code === undefined) return undefined;
   if (code.startsWith(PROXY)) return 'proxy';
-  return Object.entries(UNSENT).find(([, codes]) => codes.has(code))?.[0] as Unsent | undefined;
+  return UNSENT.find(([, codes]) => codes.test(code))?.[0];
 }
 
 /**

@@ -47,7 +47,7 @@ export function keyComplaint(pasted: string): string | undefined {
     case 'several':
       return `There are ${found.count} keys in this text. Paste one of them.`;
     case 'none':
-      return 'There is no personal key in this: one has three parts, separated by dots, and begins with “eyJ”.';
+      return 'This is not a personal key: one has three parts, separated by dots, and begins with “eyJ”.';
   }
 }
 

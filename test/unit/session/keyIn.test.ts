@@ -65,7 +65,7 @@ describe('The key in what people paste', () => {
   for (const [name, text] of Object.entries(noKeys)) {
     it(`is missed in ${name}`, () => {
       assert.deepEqual(keyIn(text), { kind: 'none' });
-      assert.match(keyComplaint(text) ?? '', /no personal key in this/);
+      assert.match(keyComplaint(text) ?? '', /not a personal key/);
     });
   }
 

@@ -8,7 +8,7 @@ import {
   UnexpectedAnswerError,
   UnreachableError,
 } from '../../../src/api/index.ts';
-import { failureCode } from '../../../src/api/network.ts';
+import { failureCode, unsent } from '../../../src/api/network.ts';
 import { broken, dripping, failure, withoutPauses } from './faults.ts';
 import { clientOf, deferred, errorOf, json, noContent, ownRefusal, personalKey } from './vocabulary.ts';
 
@@ -206,5 +206,42 @@ describe('the code of a failure', () => {
     ['of something that is no error', { code: 'ECONNRESET' }, undefined],
   ] as const) {
     it(`${name} is ${code ?? 'none'}`, () => assert.equal(failureCode(error), code));
+  }
+});
+
+describe('a failure', () => {
+  for (const [kind, ...codes] of [
+    ['name', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'],
+    [
+      'connection',
+      'ECONNREFUSED',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'EHOSTDOWN',
+      'EADDRNOTAVAIL',
+      'UND_ERR_CONNECT_TIMEOUT',
+    ],
+    [
+      'certificate',
+      'CERT_HAS_EXPIRED',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'HOSTNAME_MISMATCH',
+    ],
+    [
+      'certificate',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ],
+    ['tls', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'ERR_SSL_HTTP_REQUEST'],
+    ['proxy', 'PROXY_403', 'PROXY_407'],
+    [undefined, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_ABORTED', 'UND_ERR_HEADERS_TIMEOUT'],
+    [undefined, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'EPROTO'],
+  ] as const) {
+    for (const code of codes) {
+      it(`with ${code} ${kind ? `is of the ${kind}, and nothing was sent` : 'may have come after the server had acted'}`, () =>
+        assert.equal(unsent(code), kind));
+    }
   }
 });

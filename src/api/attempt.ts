@@ -134,7 +134,8 @@ async function content(response: Response, signal: AbortSignal, facts: ErrorFact
 }
 
 /**
- * The body of a refusal, or none when it breaks, is too large or is late: the status alone says that it was refused. It is late before the call's own time-out, which would make a refusal of it that nobody knows the result of.
+ * The body of a refusal, or none when it breaks, is too large or is late: the status alone says that it was refused.
+ * It is late before the call's own time-out, which would make a refusal of it that nobody knows the result of.
  * @param left what is left of the call's time, in milliseconds
  * @returns rejects with the signal's reason when it is aborted
  */

@@ -37,8 +37,8 @@ export abstract class ApiError extends Error {
 export type SignInReason = 'missing' | 'invalid' | 'expired' | 'left' | 'unknown';
 
 /**
- * The API's own 401, a credential that this operation does not take, or an account that was left. The person has to sign in or replace
- * the key.
+ * The API's own 401, a credential that this operation does not take, or an account that was left. The person has to sign
+ * in or replace the key.
  */
 export class NotSignedInError extends ApiError {
   override readonly name = 'NotSignedInError';
@@ -60,8 +60,8 @@ export class NotAllowedError extends ApiError {
 }
 
 /**
- * The API's own 404. After a DELETE it also means success of an earlier attempt: a deletion is sent again when its answer was lost,
- * and the second one then finds nothing. The caller decides.
+ * The API's own 404. After a DELETE it also means success of an earlier attempt: a deletion is sent again when its answer
+ * was lost, and the second one then finds nothing. The caller decides.
  */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError';

@@ -1,4 +1,7 @@
-/** Where an API lives: scheme, host, port and the path of a gateway, checked, without a slash at the end. Only `parseApiOrigin` makes one. */
+/**
+ * Where an API lives: scheme, host, port and the path of a gateway, checked, without a slash at the end. Only
+ * `parseApiOrigin` makes one.
+ */
 export type ApiOrigin = string & { readonly __brand: 'ApiOrigin' };
 
 /** The address is none that a credential may be sent to. `reason` says why; the address itself is not repeated. */

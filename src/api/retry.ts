@@ -1,6 +1,7 @@
 import type { RetryOptions } from 'ky';
 import { ApiError, RateLimitedError, UnreachableError } from './errors.ts';
 import type { Exchange, Transport } from './exchange.ts';
+import { unsent } from './network.ts';
 
 /** Statuses of a server, or a proxy before it, that may be well again in a moment. */
 const PASSING = new Set([408, 500, 502, 503, 504]);
@@ -30,7 +31,7 @@ export function retryPolicy({ now }: Transport, exchange: Exchange): RetryOption
       if (error instanceof RateLimitedError) return (error.retryAt?.getTime() ?? now() + UNTOLD_WAIT_MS) < deadline;
       const passing = error instanceof UnreachableError && (error.status === undefined || PASSING.has(error.status));
       const again = passing && now() + pause(retryCount) < deadline;
-      exchange.answerLost ||= again;
+      exchange.answerLost ||= again && unsent(error.code) === undefined;
       return again;
     },
   };

@@ -7,7 +7,7 @@ import { TRY_AGAIN } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
 import { ask, fail, inform } from '../ui/notify.ts';
 import { maxAgeDays } from '../ui/settings.ts';
-import { ageWords } from '../ui/time.ts';
+import { since } from '../ui/time.ts';
 import { clientName } from './view.ts';
 
 /** What it takes of the rotations. */
@@ -19,7 +19,7 @@ interface Rotating {
 
 /** `Tripartie: Rotate Due API Clients…`: one after the other, each with its own yes. */
 export async function rotateDue(account: Account, rotations: Rotating): Promise<void> {
-  let old: ApiClient[];
+  let old: ReturnType<typeof dueClients<ApiClient>>;
   try {
     old = dueClients(await listAll(account), maxAgeDays(), systemClock.now());
   } catch (error) {
@@ -36,7 +36,7 @@ export async function rotateDue(account: Account, rotations: Rotating): Promise<
     const pressed = await ask({
       about: account,
       text: `Rotate “${clientName(client)}” of ${accountName(account)}? (${index + 1} of ${due.length})`,
-      detail: [`It was created ${ageWords(client.createdAt)}. The old key goes on working until you say so.`],
+      detail: [`It was created ${since(client.createdAt)}. The old key goes on working until you say so.`],
       buttons: [
         { id: 'rotate', label: 'Rotate' },
         { id: 'skip', label: 'Skip' },

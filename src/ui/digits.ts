@@ -2,8 +2,8 @@
 const BETWEEN = /[\s\p{Cf}\p{Pd}\u2212\u00b7\u30fb]/gu;
 
 /**
- * A code as it is sent: any digits of Unicode (full width, Arabic, Devanagari …) as 0 to 9, and nothing between them. What
- * is no digit stays, for whoever checks.
+ * A code as it is sent: the digits of all scripts (full width, Arabic, Devanagari …) as 0 to 9, and nothing between them.
+ * What is no digit stays, for whoever checks.
  */
 export function codeDigits(typed: string): string {
   return typed.replace(BETWEEN, '').replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));

@@ -89,7 +89,7 @@ export function explain(error: unknown): Explanation {
       };
     case 'GatewayError':
       return {
-        message: `The answer is not Tripartie’s own (error ${error.status}): a proxy, a gateway or the sign-in page of a network came in between. Nothing was changed, and your key was not refused.`,
+        message: `The answer is not Tripartie’s own (error ${error.status}): a proxy, a gateway or the sign-in page of a network came in between. Your key was not refused.`,
         remedy: 'retry',
       };
     case 'CancelledError':
@@ -103,11 +103,12 @@ export function refusalOfKey(reason: Exclude<NotSignedInError['reason'], 'left'>
 }
 
 /** Why nobody was reached, and that nothing was sent where that is certain. */
-function unreachable({ status, code }: UnreachableError): string {
+function unreachable({ status, code, afterLostAnswer }: UnreachableError): string {
   const cannot = 'Tripartie cannot be reached';
   if (status === 407) return `${cannot}: ${PROXY_SIGN_IN}`;
   if (status !== undefined) return `Tripartie cannot answer at the moment (error ${status}).`;
-  switch (unsent(code)) {
+  // Not the last attempt, but one before it may have been sent.
+  switch (afterLostAnswer ? undefined : unsent(code)) {
     case 'name':
       return `${cannot}: its name was not found, so nothing was sent. Check the network connection.`;
     case 'connection':

@@ -65,6 +65,16 @@ describe('An error in words', () => {
     });
   }
 
+  it('says of no request that it was not sent when an earlier attempt may have been', () => {
+    for (const code of ['ENOTFOUND', 'PROXY_502', 'CERT_HAS_EXPIRED']) {
+      const error = new UnreachableError(facts, code);
+      assert.match(explain(error).message, /nothing was sent/);
+      error.afterLostAnswer = true;
+      assert.doesNotMatch(explain(error).message, /nothing was sent/);
+    }
+    assert.doesNotMatch(explain(new GatewayError({ ...facts, status: 404 })).message, /nothing was/i);
+  });
+
   const gone = 'It no longer exists at Tripartie.';
   const notMade =
     'Tripartie does not know this request (error 404), so nothing was made. Check the address of the API.';

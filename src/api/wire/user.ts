@@ -1,8 +1,10 @@
 import { type InferOutput, object, pipe, string, transform, union } from 'valibot';
 import { day, flag, type Id, id, present, someNames, text, time, unneeded } from './shared.ts';
 
-/** The organization as an object, or as an address (`/organizations/3`, after a gateway's prefix where there is one),
- * the way `GET /users/{id}` gives it. */
+/**
+ * The organization as an object, or as an address (`/organizations/3`, after a gateway's prefix where there is one), the
+ * way `GET /users/{id}` gives it.
+ */
 const organization = unneeded(
   union([
     pipe(

@@ -9,7 +9,8 @@ const PAGES_MAX = 200;
 
 /**
  * Every API client of the account, or `undefined` when it cannot be shown that none is missing: the number changed
- * while the pages came, one came twice or could not be read, or fewer came than were counted. Asks for no page beyond the counted end.
+ * while the pages came, one came twice or could not be read, or fewer came than were counted. Asks for no page beyond
+ * the counted end.
  */
 export async function completeList(run: LockedRun): Promise<ApiClient[] | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

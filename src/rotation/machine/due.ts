@@ -16,11 +16,7 @@ export function dueClients<C extends Pick<ApiClient, 'createdAt'>>(
   clients: readonly C[],
   maxAgeDays: number,
   now: number,
-): C[] {
-  return clients.filter((client) => isDue(client, maxAgeDays, now)).sort((a, b) => createdTime(a) - createdTime(b));
-}
-
-/** When a key was made, in milliseconds since 1970; 0 where the API does not say. */
-export function createdTime({ createdAt }: Pick<ApiClient, 'createdAt'>): number {
-  return createdAt?.getTime() ?? 0;
+): (C & { readonly createdAt: Date })[] {
+  const due = (client: C): client is C & { readonly createdAt: Date } => isDue(client, maxAgeDays, now);
+  return clients.filter(due).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }

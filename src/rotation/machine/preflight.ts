@@ -1,7 +1,6 @@
 import { type ApiClient, CREATABLE_SCOPES, type CreatableScope } from '../../api/index.ts';
 import { randomId } from '../../platform/randomness.ts';
 import { completeList } from './completeList.ts';
-import { createdTime } from './due.ts';
 import { find, isSignedInWith, listIds } from './ledger.ts';
 import type { LockedRun } from './lockedRun.ts';
 import type { Refusal } from './outcome.ts';
@@ -35,7 +34,7 @@ export async function preflight(run: LockedRun, identifier: string, overlap?: Ov
     name: client.name ?? null,
     scopes: scopes.all,
     before: clients.map((each) => each.identifier),
-    newestBefore: Math.max(...clients.map(createdTime)),
+    newestBefore: Math.max(...clients.map(({ createdAt }) => createdAt?.getTime() ?? 0)),
     startedAt: clock.now(),
     ...(overlap && { overlap }),
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deletion, NotAllowedError, NotFoundError } from '../../../src/api/index.ts';
-import { inTurn, withoutPauses } from './faults.ts';
+import { failure, inTurn, withoutPauses } from './faults.ts';
 import { clientOf, json, noContent, ownRefusal } from './vocabulary.ts';
 
 const client = { identifier: 'sandbox', createdAt: '2025-01-12T12:11:02Z', scopes: ['OFFER_READ'], name: 'Sandbox' };
@@ -41,6 +41,15 @@ describe('A deletion', () => {
     const { outcome } = await deleted([lost, forbidden], [there]);
     assert.ok(outcome.kind === 'inDoubt' && outcome.isThere);
     assert.ok(outcome.error instanceof NotAllowedError);
+  });
+
+  it('that never left before it was refused needs no look', async () => {
+    const unsent = () => {
+      throw failure('ECONNREFUSED');
+    };
+    const { outcome, looked } = await deleted([unsent, forbidden], []);
+    assert.equal(outcome.kind, 'notDone');
+    assert.equal(looked, 0);
   });
 
   it('that a gateway answers is looked for, and its 404 does not count as gone', async () => {

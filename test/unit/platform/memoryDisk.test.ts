@@ -62,11 +62,11 @@ describe('A disk in memory', () => {
       fc.asyncProperty(fc.array(use, { minLength: 3, maxLength: 20 }), async (uses) => {
         const root = await mkdtemp(join(tmpdir(), 'tripartie-disk-'));
         const memory = new MemoryDisk({ now: () => 0 });
-        await memory.makeFolder('/root');
+        await memory.makeFolder('/memory');
         try {
           for (const each of uses) {
             const real = await outcome(each(nodeDisk, (name) => join(root, name)));
-            assert.deepEqual(await outcome(each(memory, (name) => `/root/${name}`)), real);
+            assert.deepEqual(await outcome(each(memory, (name) => `/memory/${name}`)), real);
           }
         } finally {
           await rm(root, { recursive: true });

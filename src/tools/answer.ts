@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PlaceState } from '../dotenv/index.ts';
 import type { DueClient, RotationEnd, ToolResult, Unavailable, WithoutSecret } from './results.ts';
 
 /**
@@ -18,6 +19,7 @@ const UNAVAILABLE: Readonly<Record<Unavailable, string>> = {
     'The account that is signed in is an API client, which may not look at users and API clients. The person can sign in with a personal key.',
   tooSlow: 'Tripartie did not answer in time, so nothing can be said.',
   cancelled: 'Cancelled.',
+  untrusted: 'The person has not trusted this workspace, so no file of it was looked at.',
 };
 
 function textOf(result: ToolResult): string {
@@ -57,12 +59,34 @@ function textOf(result: ToolResult): string {
     }
     case 'due':
       return dueText(result);
+    case 'noSuchClient':
+      return `${result.account} has no API client with this identifier. tripartie_list_api_clients gives the identifiers.`;
+    case 'places': {
+      const { account, client, places } = result;
+      return lines(
+        `API client ${JSON.stringify({ name: client.name, identifier: client.identifier })} of ${account}: ${places.length} places in this workspace. Other computers and services are not known.`,
+        places.map(({ file, identifierVariable, secretVariable, state }) => ({
+          file,
+          identifierVariable,
+          secretVariable,
+          state: PLACE_STATES[state],
+        })),
+      );
+    }
     case 'rotation': {
       const { account, client, end } = result;
       return `API client ${JSON.stringify({ name: client.name, identifier: client.identifier })} of ${account}: ${endText(end)}`;
     }
   }
 }
+
+const PLACE_STATES: Readonly<Record<PlaceState, string>> = {
+  current: 'has this key',
+  old: 'still has the key that this one replaced',
+  changed: 'this key was put here, and something else is here now',
+  gone: 'this key was put here, and is here no more',
+  unclear: 'cannot be read',
+};
 
 function dueText({ account, maxAgeDays, due, complete }: Extract<ToolResult, { kind: 'due' }>): string {
   if (maxAgeDays <= 0) {

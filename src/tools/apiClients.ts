@@ -1,5 +1,4 @@
 import { type ApiClient, allPages, CREATABLE_SCOPES } from '../api/index.ts';
-import { systemClock } from '../platform/clock.ts';
 import { dueClients, isDue } from '../rotation/machine/due.ts';
 import { daysSince } from '../ui/time.ts';
 import type { Reach } from './reach.ts';
@@ -16,10 +15,9 @@ export async function listApiClients(reach: Reach, signal: AbortSignal): Promise
     account: reach.account,
     clients: clients.map((client) => ({
       ...nameOf(client),
-      ageDays: ageDays(client),
+      ageDays: ageDays(client, reach.api.now()),
       scopes: client.scopes.map((scope) => toPlainText(scope, 60)),
-      due:
-        isDue(client, reach.maxAgeDays, systemClock.now()) && reach.rotations.markOf(client.identifier) === undefined,
+      due: isDue(client, reach.maxAgeDays, reach.api.now()) && reach.rotations.markOf(client.identifier) === undefined,
       rotation: rotationOf(reach, client),
     })),
     complete,
@@ -34,9 +32,9 @@ export async function explainDue(reach: Reach, signal: AbortSignal): Promise<Too
     kind: 'due',
     account: reach.account,
     maxAgeDays: reach.maxAgeDays,
-    due: dueClients(clients, reach.maxAgeDays, systemClock.now()).map((client) => ({
+    due: dueClients(clients, reach.maxAgeDays, reach.api.now()).map((client) => ({
       ...nameOf(client),
-      ageDays: ageDays(client),
+      ageDays: ageDays(client, reach.api.now()),
       rotation: rotationOf(reach, client),
       notCreatable: client.scopes.filter((scope) => !creatable.has(scope)).map((scope) => toPlainText(scope, 60)),
     })),
@@ -65,11 +63,11 @@ async function listAll({ api }: Reach, signal: AbortSignal): Promise<{ clients: 
   return { clients: clients.slice(0, CLIENTS_MAX), complete };
 }
 
-function ageDays({ createdAt }: ApiClient): number | 'unknown' {
-  return createdAt === undefined ? 'unknown' : Math.max(0, daysSince(createdAt));
+function ageDays({ createdAt }: ApiClient, now: number): number | 'unknown' {
+  return createdAt === undefined ? 'unknown' : Math.max(0, daysSince(createdAt, now));
 }
 
 function rotationOf({ rotations }: Reach, { identifier }: ApiClient) {
   const mark = rotations.markOf(identifier);
-  return mark === undefined ? 'none' : toPlainText(mark);
+  return mark === undefined ? 'none' : toPlainText(mark.words);
 }

@@ -25,6 +25,7 @@ export function registerTools(session: Session, peopleOf: PeopleOf, rotations: R
     register('tripartie_find_user'),
     register('tripartie_list_api_clients'),
     register('tripartie_explain_due'),
+    register('tripartie_list_places'),
     register('tripartie_rotate_api_client'),
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiClient, TripartieClient } from '../api/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Outcome } from '../rotation/machine/index.ts';
+import type { KeyPlace } from '../session/keyPlaces.ts';
 import type { Account } from '../session/session.ts';
 import type { PlainText } from './results.ts';
 
@@ -10,7 +11,7 @@ export const PATIENCE_MS = 20_000;
 /** What a tool needs of the room that rotates. */
 export interface Rotating {
   /** How a key takes part in a rotation under way, in words. */
-  markOf(identifier: string): string | undefined;
+  markOf(identifier: string): { readonly words: string } | undefined;
   /** Ends when the person has answered all that is asked, or left a question; closing messages may still be in sight. */
   rotate(client: ApiClient, name: string): Promise<Outcome | undefined>;
 }
@@ -25,9 +26,11 @@ export type PeopleOf = (account: Account) => Promise<{ readonly directory: Peopl
 export interface Reach {
   readonly account: PlainText;
   readonly readOnly: boolean;
-  readonly api: Pick<TripartieClient, 'listApiClients' | 'getApiClient' | 'getUser'>;
+  readonly api: Pick<TripartieClient, 'listApiClients' | 'getApiClient' | 'getUser' | 'now'>;
   readonly rotations: Rotating;
   readonly maxAgeDays: number;
+  /** The places of a key in this workspace: file and names, and not what is in them. */
+  places(identifier: string): Promise<readonly KeyPlace[]>;
   /** The directory that Find User uses. */
   people(): Promise<People>;
 }

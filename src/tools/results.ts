@@ -1,4 +1,5 @@
 import type { ApiClient, UserSummary } from '../api/index.ts';
+import type { PlaceState } from '../dotenv/index.ts';
 import type { ParkReason, Refusal, Result } from '../rotation/machine/index.ts';
 import { plain } from '../ui/plainText.ts';
 
@@ -18,7 +19,7 @@ export function toPlainText(text: string, max?: number): PlainText {
 }
 
 /** Why a tool could not look. */
-export type Unavailable = 'signedOut' | 'keyRefused' | 'needsPersonalKey' | 'tooSlow' | 'cancelled';
+export type Unavailable = 'signedOut' | 'keyRefused' | 'needsPersonalKey' | 'tooSlow' | 'cancelled' | 'untrusted';
 
 /** A user, as far as it helps to know who it is. */
 export interface FoundUser {
@@ -45,6 +46,14 @@ export interface ListedClient {
 export interface DueClient extends Pick<ListedClient, 'name' | 'identifier' | 'ageDays' | 'rotation'> {
   /** Scopes that nobody can ask for: with one of them no equal key can be made. */
   readonly notCreatable: readonly PlainText[];
+}
+
+/** A file of the workspace that has a key, or that the key was put into. What is in the file has no field here. */
+export interface ListedPlace {
+  readonly file: PlainText;
+  readonly identifierVariable: PlainText;
+  readonly secretVariable: PlainText | 'unknown';
+  readonly state: PlaceState;
 }
 
 /** How a rotation stands when its tool is through. */
@@ -82,6 +91,13 @@ export type ToolResult =
       readonly due: readonly DueClient[];
       readonly complete: boolean;
     }
+  | {
+      readonly kind: 'places';
+      readonly account: PlainText;
+      readonly client: Pick<ListedClient, 'name' | 'identifier'>;
+      readonly places: readonly ListedPlace[];
+    }
+  | { readonly kind: 'noSuchClient'; readonly account: PlainText }
   | {
       readonly kind: 'rotation';
       readonly account: PlainText;

@@ -1,31 +1,24 @@
-import { type ApiClient, NotFoundError } from '../api/index.ts';
+import type { ApiClient } from '../api/index.ts';
 import type { Outcome } from '../rotation/machine/index.ts';
 import { explain } from '../ui/explain.ts';
+import { findClient } from './findClient.ts';
 import type { Reach } from './reach.ts';
 import { nameOf, type RotationEnd, type ToolResult, toPlainText } from './results.ts';
 
 /** The client that a rotation was asked for, or why there will be none. @throws ApiError */
 export async function clientToRotate(
   reach: Reach,
-  { identifier }: { identifier?: unknown },
+  input: { identifier?: unknown },
   signal: AbortSignal,
 ): Promise<ApiClient | ToolResult> {
-  const wanted = String(identifier ?? '');
   const refused = (because: 'readOnly' | 'noSuchClient'): ToolResult => ({
     kind: 'rotation',
     account: reach.account,
-    client: nameOf({ identifier: wanted }),
+    client: nameOf({ identifier: String(input.identifier ?? '') }),
     end: { state: 'refused', because },
   });
   if (reach.readOnly) return refused('readOnly');
-  // What cannot be an identifier is not put into an address.
-  if (!/^[\w-]{1,64}$/.test(wanted)) return refused('noSuchClient');
-  try {
-    return await reach.api.getApiClient(wanted, { signal });
-  } catch (error) {
-    if (error instanceof NotFoundError) return refused('noSuchClient');
-    throw error;
-  }
+  return (await findClient(reach, input, signal)) ?? refused('noSuchClient');
 }
 
 /**

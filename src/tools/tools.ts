@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../api/index.ts';
 import type { LanguageModelToolName } from '../contributes/languageModelTools.ts';
+import { keyPlaces } from '../session/keyPlaces.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
@@ -8,6 +9,7 @@ import { maxAgeDays } from '../ui/settings.ts';
 import { toToolResult } from './answer.ts';
 import { explainDue, listApiClients } from './apiClients.ts';
 import { findUser } from './findUser.ts';
+import { listPlaces } from './places.ts';
 import { PATIENCE_MS, type PeopleOf, type Reach, type Rotating } from './reach.ts';
 import { type ToolResult, toPlainText } from './results.ts';
 import { clientToRotate, rotateApiClient } from './rotateApiClient.ts';
@@ -80,6 +82,7 @@ export function createTools(session: Session, peopleOf: PeopleOf, rotations: Rot
     tripartie_find_user: looking(findUser),
     tripartie_list_api_clients: looking((known, _, signal) => listApiClients(known, signal)),
     tripartie_explain_due: looking((known, _, signal) => explainDue(known, signal)),
+    tripartie_list_places: looking(listPlaces),
     tripartie_rotate_api_client: rotate,
   } satisfies Readonly<Record<LanguageModelToolName, Tool>>;
 }
@@ -97,6 +100,7 @@ async function reachOf(session: Session, peopleOf: PeopleOf, rotations: Rotating
     api: account.client,
     rotations,
     maxAgeDays: maxAgeDays(),
+    places: (identifier) => keyPlaces(account, identifier),
     people: async () => (await peopleOf(account)).directory,
   };
 }

@@ -18,7 +18,7 @@ export class AccountPorts {
     this.#session = session;
     this.#platform = platform;
     this.#owners = new Owners(platform.files);
-    this.#memory = { records: new Map(), openSince: platform.clock.now() };
+    this.#memory = { records: new Map(), seen: new Map() };
   }
 
   /** @throws ApiError when the API does not say whose keys these are */
@@ -63,11 +63,18 @@ export class AccountPorts {
     const { createPorts } = await import('./createPorts.ts');
     return createPorts(account, {
       profile: owner,
+      isOutdated: await account.vault.isOutdated(),
       platform: this.#platform,
       memory: this.#memory,
       signsInWith: async (identifier) => {
         const { profilesWith } = await import('../session/profiles/ownCredential.ts');
         return (await profilesWith(this.#session, account, identifier)).length > 0;
+      },
+      isUsedHere: async (identifier) => {
+        const { placesOf } = await import('../session/places.ts');
+        const { found, isComplete } = await placesOf(account, identifier);
+        // What could not be looked at may have it.
+        return found.length > 0 || !isComplete;
       },
       isActive: async () => {
         const current = await this.#session.account();

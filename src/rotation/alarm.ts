@@ -1,10 +1,14 @@
-import { type Clock, TIMER_MAX_MS } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** How often it is looked whether the computer slept, while no timer ran, in milliseconds. */
+const LOOK_MS = 300_000;
 
 /** Calls once, at the earliest of the times that it was set for, and is then set for none. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** By elapsed time. */
   #at = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock, ring: () => void) {
@@ -12,22 +16,35 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** @param at milliseconds since 1970; one that is too far for a timer rings early, and is to be set again then */
-  set(at: number): void {
+  /** @param ms from now; a computer that sleeps meanwhile, or whose clock is set forward, makes it ring early rather than late */
+  setIn(ms: number): void {
+    const at = this.#clock.elapsed() + Math.max(ms, 0);
     if (at === Number.POSITIVE_INFINITY || at >= this.#at) return;
-    clearTimeout(this.#timer);
     this.#at = at;
-    this.#timer = setTimeout(
-      () => {
-        this.#at = Number.POSITIVE_INFINITY;
-        this.#ring();
-      },
-      Math.min(Math.max(at - this.#clock.now(), 0), TIMER_MAX_MS),
-    );
+    this.#wait();
   }
 
   clear(): void {
     clearTimeout(this.#timer);
     this.#at = Number.POSITIVE_INFINITY;
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const [now, elapsed] = [this.#clock.now(), this.#clock.elapsed()];
+    const left = this.#at - elapsed;
+    if (left <= 0) {
+      this.clear();
+      this.#ring();
+      return;
+    }
+    this.#timer = setTimeout(
+      () => {
+        // What the wall clock went ahead of the time that was counted may have been slept.
+        this.#at -= Math.max(this.#clock.now() - now - (this.#clock.elapsed() - elapsed), 0);
+        this.#wait();
+      },
+      Math.min(Math.ceil(left), LOOK_MS),
+    );
   }
 }

@@ -1,9 +1,13 @@
+import { followReplacement } from '../session/keyPlaces.ts';
+import { labelsOf, type Place, placesOf } from '../session/places.ts';
+import { copyChoices, WRITE_CHOICE } from '../session/secrets/copyChoices.ts';
 import { type HandOverAs, handOver } from '../session/secrets/handOver.ts';
 import type { Account, Session } from '../session/session.ts';
 import { answerOf } from '../ui/answer.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
-import { ask as askModally, showDone, warn } from '../ui/notify.ts';
-import { pickOne, SEPARATOR } from '../ui/pick.ts';
+import { runCommand } from '../ui/commands.ts';
+import { ask as askModally, warn } from '../ui/notify.ts';
+import { pickOne } from '../ui/pick.ts';
 import { plain } from '../ui/plainText.ts';
 import { createdWords } from '../ui/time.ts';
 import {
@@ -23,6 +27,8 @@ export interface Asking {
   session: Session;
   ports: Ports;
   clipboard: SecretClipboard;
+  /** As what the new key was copied while the person watches. */
+  copied: Set<HandOverAs>;
 }
 
 /** What is asked for in an input or a dialog, and so is answered or left soon. */
@@ -55,19 +61,19 @@ async function askForCopy(
   because: Extract<Need, { kind: 'savedCopy' }>['because'],
 ): Promise<Decision | undefined> {
   const name = rotationName(rotation);
-  let copied = false;
+  let isCopied = false;
   for (;;) {
     const pressed = await askModally({
       // A secret is saved whoever is signed in by then; what else is decided waits for its account by itself.
       about: undefined,
-      text: copied
+      text: isCopied
         ? `Is the new secret of “${name}” saved in a safe place?`
         : `Save a copy of the new secret of “${name}”`,
       detail: [
         `${copyWords(because)} The old key is not deleted before you have a copy: Tripartie shows a secret only once.`,
       ],
       buttons: [
-        ...(copied ? [SAVED, COPY_AGAIN] : [COPY]),
+        ...(isCopied ? [SAVED, COPY_AGAIN] : [COPY]),
         ...(because === 'storeFailed' ? [STORE_AGAIN, DELETE_NEW] : []),
       ],
     });
@@ -75,20 +81,26 @@ async function askForCopy(
       case undefined:
         return undefined;
       case 'saved':
+        if (rotation.newIdentifier !== undefined) await asking.account.secrets.release(rotation.newIdentifier);
         return { kind: 'savedCopy' };
       case 'storeAgain':
         return { kind: 'goOn' };
       case 'undo':
         return { kind: 'undo' };
       case 'copy':
-        copied = (await copyNewKey(asking, rotation, 'secret')) || copied;
+        isCopied = (await copyNewKey(asking, rotation, 'secret')) || isCopied;
     }
   }
 }
 
-async function copyNewKey({ account, ports, clipboard }: Asking, rotation: Rotation, as: HandOverAs): Promise<boolean> {
+async function copyNewKey(asking: Asking, rotation: Rotation, as: HandOverAs): Promise<boolean> {
+  const { account, ports, clipboard, copied } = asking;
   const key = await newKeyOf(ports, rotation.id).catch(() => undefined);
-  if (key) return handOver(account, clipboard, { ...key, name: rotation.name }, as);
+  if (key) {
+    const isDone = await handOver(account, clipboard, { ...key, name: rotation.name }, as);
+    if (isDone) copied.add(as);
+    return isDone;
+  }
   void warn(`The new secret cannot be read at the moment. ${keysWords(rotation)}`);
   return false;
 }
@@ -99,51 +111,83 @@ const HOUR_MS = 3_600_000;
 async function askForOverlap(asking: Asking, rotation: Rotation): Promise<Decision | undefined> {
   const { account } = asking;
   for (;;) {
-    const picked = await pickOne<HandOverAs | 'whenTold' | number>({
+    const { newIdentifier: identifier = '', oldIdentifier: replaces } = rotation;
+    const { found: places } = await placesOf(account, replaces);
+    void followReplacement(account, { identifier, replaces });
+    const picked = await pickOne<HandOverAs | 'envFile' | 'places' | 'whenTold' | number>({
       title: `The new key of “${rotationName(rotation)}” works – both keys are valid now`,
       about: account,
       placeholder: 'Put the new secret where the old one is used. How long shall the old key go on working?',
       items: [
-        { icon: 'copy', label: 'Copy the new secret', description: 'for 60 seconds on the clipboard', value: 'secret' },
-        { icon: 'copy', label: 'Copy as .env lines', description: 'identifier and secret', value: 'envLines' },
-        SEPARATOR,
+        ...(places.length > 0 ? [updateRow(places)] : []),
+        ...copyChoices('new secret', asking.copied),
+        WRITE_CHOICE,
+        { separator: 'Keep the old key for…' },
         { label: 'I will say when', description: 'both keys work until you delete the old one', value: 'whenTold' },
         { label: '1 hour', value: HOUR_MS },
         { label: '24 hours', value: 24 * HOUR_MS },
         { label: '7 days', value: 168 * HOUR_MS },
         { label: 'Delete the old key now', description: 'only if nothing uses it any more', value: 0 },
       ],
+      // Who has the new secret is asked for how long, and Enter takes what deletes nothing.
+      active: asking.copied.size > 0 ? 'whenTold' : undefined,
     });
     if (picked.kind !== 'answer') return undefined;
     const choice = picked.value;
     if (choice === 'secret' || choice === 'envLines') {
-      if (await copyNewKey(asking, rotation, choice)) showDone('The new secret is on the clipboard');
+      await copyNewKey(asking, rotation, choice);
+      continue;
+    }
+    if (choice === 'envFile' || choice === 'places') {
+      const key = { identifier, name: rotation.name ?? undefined };
+      await runCommand('tripartie.writeToEnv', choice === 'places' ? { ...key, replaces } : key);
       continue;
     }
     if (choice === 'whenTold') return { kind: 'overlap', overlap: { kind: 'whenTold' } };
-    const overlap = choice === 0 ? await confirmNow(account, rotation) : await askWhenClosed(account, choice);
+    const overlap =
+      choice === 0 ? await confirmNow(account, rotation) : await askWhenClosed(account, rotation, choice, places);
     if (overlap) return { kind: 'overlap', overlap };
   }
+}
+
+function updateRow(places: readonly Place[]) {
+  const [label, description] = [
+    `Update ${places.length} ${places.length === 1 ? 'place' : 'places'}`,
+    labelsOf(places),
+  ];
+  return { icon: 'save', label, description: `${description}: still on the old key`, value: 'places' as const };
 }
 
 async function confirmNow(account: Account, rotation: Rotation): Promise<Overlap | undefined> {
   const sure = await askModally({
     about: account,
     text: `Delete the old key of “${rotationName(rotation)}” now?`,
-    detail: goodbye(rotation),
+    detail: await goodbye(account, rotation),
     buttons: [DELETE_OLD],
   });
   return sure && { kind: 'for', ms: 0, deleteAutomatically: true };
 }
 
-async function askWhenClosed(account: Account, ms: number): Promise<Overlap | undefined> {
+async function askWhenClosed(
+  account: Account,
+  rotation: Rotation,
+  ms: number,
+  places: readonly Place[],
+): Promise<Overlap | undefined> {
   const picked = await pickOne<boolean>({
-    title: 'When the time is over',
+    title: `When the time of the old key of “${rotationName(rotation)}” is over`,
     about: account,
-    placeholder: 'And if this editor is closed at that moment?',
+    placeholder: [
+      'And if this editor is closed at that moment?',
+      ...(places.length > 0 ? [`Still with the old key: ${labelsOf(places)}`] : []),
+    ].join(' '),
     items: [
       { label: 'Ask me at the next start', description: 'nothing is deleted unseen', value: false },
-      { label: 'Delete the old key at the next start', description: 'without asking', value: true },
+      {
+        label: 'Delete the old key at the next start',
+        description: 'without asking, unless a file here still has it',
+        value: true,
+      },
     ],
   });
   return picked.kind === 'answer' ? { kind: 'for', ms, deleteAutomatically: picked.value } : undefined;
@@ -155,8 +199,11 @@ export async function askToRetire(
   rotation: Rotation,
   because: Extract<Need, { kind: 'retireNow' }>['because'] = 'whenTold',
 ): Promise<Decision | undefined> {
-  const ended = because === 'endedWhileClosed' ? 'The time of both keys ended while this editor was closed. ' : '';
-  const [first = '', ...more] = goodbye(rotation);
+  const ended =
+    because === 'endedUnseen'
+      ? 'The time of both keys ended while this editor was closed, or its computer asleep. '
+      : '';
+  const [first = '', ...more] = await goodbye(account, rotation);
   const sure = await askModally({
     about: account,
     text: `Delete the old key of “${rotationName(rotation)}”?`,
@@ -166,10 +213,13 @@ export async function askToRetire(
   return sure && { kind: 'retireNow' };
 }
 
-function goodbye({ oldIdentifier }: Rotation): string[] {
+async function goodbye(account: Account, rotation: Rotation): Promise<string[]> {
+  const { found: places, isComplete } = await placesOf(account, rotation.oldIdentifier);
   return [
     'The new key is tried once more first. Programs that still use the old key stop working at once.',
-    `Old identifier: ${plain(oldIdentifier)}`,
+    `Old identifier: ${plain(rotation.oldIdentifier)}`,
+    ...(places.length > 0 ? [`Still with the old key in this workspace: ${labelsOf(places)}`] : []),
+    ...(isComplete ? [] : ['Not all .env files of this workspace could be looked at: others may have the old key.']),
   ];
 }
 

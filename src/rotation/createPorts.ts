@@ -2,12 +2,12 @@ import { createFileLock } from '../platform/fileLock.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Account } from '../session/session.ts';
 import { createBreadcrumbFiles } from './breadcrumbFiles.ts';
-import type { Ports, RotationRecord } from './machine/index.ts';
+import type { Ports, RotationRecord, Seen } from './machine/index.ts';
 
-/** What outlives a signed-in account: new keys that the store refused, and when this window began to watch. */
+/** What outlives a signed-in account: new keys that the store refused, and what this window has seen, and since when. */
 export interface WindowMemory {
   readonly records: Map<string, RotationRecord>;
-  readonly openSince: number;
+  readonly seen: Seen;
 }
 
 /** What the ports are made of, beside the account. */
@@ -17,14 +17,17 @@ export interface PortsOptions {
   /** With the files of the folder that is the rotations' own. */
   readonly platform: Platform;
   readonly memory: WindowMemory;
+  /** Whether another window has stored something that this one does not see. */
+  readonly isOutdated?: boolean;
   readonly signsInWith: Ports['signsInWith'];
+  readonly isUsedHere: Ports['isUsedHere'];
   /** Whether the account is still the one that is signed in, and may change something. */
   readonly isActive: Ports['isActive'];
 }
 
 /** Everything that a rotation touches, for one account in this window. */
 export function createPorts(account: Account, options: PortsOptions): Ports {
-  const { profile, platform, memory, signsInWith, isActive } = options;
+  const { profile, platform, memory, signsInWith, isUsedHere, isActive } = options;
   const { vault, secrets } = account;
   return {
     api: neverLate(account.client),
@@ -37,16 +40,17 @@ export function createPorts(account: Account, options: PortsOptions): Ports {
     breadcrumbs: createBreadcrumbFiles(platform.files),
     currentSecrets: {
       read: (identifier) => secrets.readStored(identifier),
-      keep: (identifier, secret) => secrets.keep(identifier, secret),
+      keep: (identifier, secret) => secrets.keep(identifier, secret, { isOfRotation: true }),
       forget: (identifier) => secrets.forget(identifier),
     },
     lock: createFileLock(platform),
     clock: platform.clock,
     memory: memory.records,
-    openSince: memory.openSince,
-    // An extension host starts after its window has read what it keeps.
-    loadedAt: platform.environment.startedAt,
+    seen: memory.seen,
+    // An extension host starts after its page has read what it keeps. One that was started anew says nothing of when that was.
+    loadedAt: options.isOutdated ? Number.NEGATIVE_INFINITY : platform.environment.startedAt,
     signsInWith,
+    isUsedHere,
     durability: () => account.durability,
     isActive,
   };
@@ -64,5 +68,6 @@ function neverLate(client: Account['client']): Ports['api'] {
     createApiClient: (input, options) => client.createApiClient(input, { ...options, ...now }),
     deleteApiClient: (identifier, options) => client.deleteApiClient(identifier, { ...options, ...now }),
     fetchToken: (input, options) => client.fetchToken(input, options),
+    time: () => client.time(),
   };
 }

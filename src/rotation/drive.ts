@@ -1,5 +1,6 @@
 import type { ApiClient } from '../api/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { HandOverAs } from '../session/secrets/handOver.ts';
 import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { inNotification } from '../ui/progress.ts';
@@ -23,6 +24,8 @@ export interface Watched {
   ports: Ports;
   clipboard: SecretClipboard;
   session: Session;
+  /** As what the new key was copied. */
+  copied: Set<HandOverAs>;
   /** Of the client, plain text. */
   name: string;
   /** Aborted when the window closes. */

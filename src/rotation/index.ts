@@ -7,7 +7,6 @@ import type { Account, Session } from '../session/session.ts';
 import type { SecretClipboard } from '../ui/clipboard.ts';
 import { registerCommand } from '../ui/commands.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
-import { longDate } from '../ui/time.ts';
 import type { Decision, Outcome } from './machine/index.ts';
 import type { UnderWay } from './rotationList.ts';
 import type { Rotations } from './rotations.ts';
@@ -94,15 +93,10 @@ export function registerRotations(
       if (list.of(identifier)) return true;
       return isRead && list.entries.every(({ kind }) => kind !== 'unreadable') ? false : 'unknown';
     },
+    /** The id of the rotation that a client takes part in, as of the last look. */
+    idOf: (identifier: string) => known?.list.of(identifier)?.rotation.id,
     /** What the API Clients view says of a client that takes part in a rotation, as of the last look. */
-    markOf: (identifier: string) => {
-      const entry = known?.list.of(identifier);
-      if (!entry) return undefined;
-      if (entry.rotation.newIdentifier === identifier) return 'new key of a rotation';
-      return entry.next.kind === 'waitForOverlap'
-        ? `overlap until ${longDate(new Date(entry.next.until))}`
-        : 'rotating';
-    },
+    markOf: (identifier: string) => known?.markOf(identifier),
     /** @returns how it stands at the end; `undefined` when nothing is known of it */
     rotate: async (client: ApiClient, name: string): Promise<Outcome | undefined> => {
       const account = await session.account();

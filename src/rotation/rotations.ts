@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ApiClient } from '../api/index.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Platform } from '../platform/platform.ts';
 import { requireAccount, STORES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -11,13 +10,22 @@ import { explain } from '../ui/explain.ts';
 import { inform, warn } from '../ui/notify.ts';
 import { waitingFor } from '../ui/progress.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
+import { shortDate } from '../ui/shortDate.ts';
+import { longDate } from '../ui/time.ts';
 import { AccountPorts } from './accountPorts.ts';
 import { Alarm } from './alarm.ts';
 import type { Standing, Watched } from './drive.ts';
 import type { Decision, Outcome, Rotation } from './machine/index.ts';
-import { AGAIN_MS, FREE_MS, nextLookAt } from './nextLook.ts';
+import { AGAIN_MS, FREE_MS, firstPause, Pauses } from './pauses.ts';
 import { RotationList, type UnderWay } from './rotationList.ts';
 import { WorkInTurn } from './workInTurn.ts';
+
+/** What may fail besides the rotations themselves: looking which there are, and a window that has to be reloaded first. */
+const LOOK = 'look';
+const OUTDATED = 'outdated';
+
+/** How exactly the API's time is known, in milliseconds. */
+const MOMENT_MS = 1_000;
 
 /**
  * Carries rotations on: lists them when an account is signed in, takes up those that go on by themselves, keeps their
@@ -29,8 +37,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
   readonly #reconnect: Reconnect;
   readonly #ports: AccountPorts;
   readonly #listeners: vscode.Disposable;
-  readonly #clock: Clock;
   readonly #alarm: Alarm;
+  readonly #pauses: Pauses;
   readonly #work = new WorkInTurn(() => void this.takeUp());
   /** Ends what is under way with this window, so that another one need not wait for the lock. */
   readonly #closing = new AbortController();
@@ -43,18 +51,35 @@ export class Rotations implements Reloadable, vscode.Disposable {
     this.#session = session;
     this.#clipboard = clipboard;
     this.#reconnect = reconnect;
-    this.#clock = platform.clock;
     this.#alarm = new Alarm(platform.clock, () => void this.takeUp());
+    this.#pauses = new Pauses(platform.clock);
     this.#ports = new AccountPorts(session, platform);
     this.list = new RotationList(this.#ports, (failure) => reconnect.report(this, failure));
     this.#listeners = vscode.Disposable.from(
       this.list,
-      session.onDidChange(() => {
-        void this.takeUp();
-      }),
-      session.onDidDescribe(({ readOnly }) => !readOnly && void this.takeUp()),
-      session.onDidChangeKey(({ refused }) => !refused && void this.takeUp()),
+      session.onDidChange(() => this.reload()),
+      session.onDidDescribe(({ readOnly }) => !readOnly && this.reload()),
+      session.onDidChangeKey(({ refused }) => !refused && this.reload()),
     );
+  }
+
+  /** How a client takes part in a rotation, as of the last look. */
+  markOf(identifier: string) {
+    const entry = this.list.of(identifier);
+    if (!entry) return undefined;
+    const { oldIdentifier, newIdentifier } = entry.rotation;
+    if (newIdentifier === identifier) {
+      const { isProven } = entry;
+      return { words: 'new key of a rotation', short: 'new key', isNew: true, isProven, oldIdentifier };
+    }
+    const old = { isNew: false, isProven: false, oldIdentifier };
+    if (entry.next.kind !== 'waitForOverlap') {
+      return newIdentifier === undefined
+        ? { ...old, words: 'rotating', short: 'rotating' }
+        : { ...old, words: 'old key of a rotation', short: 'old key' };
+    }
+    const until = new Date(entry.next.until);
+    return { ...old, words: `both keys work until ${longDate(until)}`, short: `until ${shortDate(until)}` };
   }
 
   /** Rotates a client, with the person watching. */
@@ -82,17 +107,21 @@ export class Rotations implements Reloadable, vscode.Disposable {
       this.list.draw();
       return;
     }
-    if (!(await this.list.look(account))) this.#alarm.set(this.#clock.now() + AGAIN_MS);
+    if (await this.list.look(account)) this.#pauses.ended(LOOK);
+    else this.#alarm.setIn(this.#pauses.failed(LOOK, AGAIN_MS));
     if (account.readOnly) return;
     if (this.list.entries.length > 0 && (await account.vault.isOutdated())) {
       // What goes on by itself stores something too: another window does it, or this one once it is reloaded.
-      this.#alarm.set(this.#clock.now() + FREE_MS);
+      this.#alarm.setIn(this.#pauses.failed(OUTDATED, FREE_MS));
       return;
     }
+    this.#pauses.ended(OUTDATED);
     await this.#work.quietly(() => this.#goOn(account));
   }
 
+  /** Something may be possible by now that was not before. */
   reload(): void {
+    this.#pauses.clear();
     void this.takeUp();
   }
 
@@ -117,6 +146,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
       ports,
       clipboard: this.#clipboard,
       session: this.#session,
+      copied: new Set(),
       name,
       closing: this.#closing.signal,
       alone: (work) => this.#work.watched(work, (quiet) => waitingFor(`Rotating “${name}”`, () => quiet)),
@@ -135,6 +165,7 @@ export class Rotations implements Reloadable, vscode.Disposable {
         return standing.outcome;
       });
     } finally {
+      this.#pauses.clear();
       await this.takeUp();
     }
   }
@@ -146,7 +177,8 @@ export class Rotations implements Reloadable, vscode.Disposable {
     if (answer && outcome.kind === 'busy') await again();
     if (!answer || !('rotation' in outcome)) return;
     const account = await requireAccount(this.#session, STORES);
-    if (!account) return;
+    // Neither the rotation nor a secret that is asked for it is for another one.
+    if (account?.profileId !== told.profileId) return;
     const { rotation } = outcome;
     if (answer.kind === 'switchProfiles') return this.#switchProfiles(account, rotation, name);
     if (answer.kind !== 'importSecret') {
@@ -170,16 +202,27 @@ export class Rotations implements Reloadable, vscode.Disposable {
     for (const entry of this.list.entries) {
       if (entry.kind !== 'underWay' || this.list.isDriven(entry)) continue;
       if (entry.next.kind !== 'continue' && entry.next.kind !== 'lookForKey') continue;
+      const { id } = entry.rotation;
+      const resting = this.#pauses.left(id);
+      if (resting > 0) {
+        this.#alarm.setIn(resting);
+        continue;
+      }
       const outcome = await this.#quietly(account, entry);
-      this.#alarm.set(nextLookAt(outcome, this.#clock.now()));
+      const first = firstPause(outcome);
+      if (first === undefined) this.#pauses.ended(id);
+      else this.#alarm.setIn(this.#pauses.failed(id, first));
       if (!outcome) continue;
       if (outcome.kind === 'finished')
         await note(account, outcome, { identifier: entry.rotation.oldIdentifier, name: '' });
       await this.#sayQuietly(account, entry, outcome);
     }
     for (const entry of this.list.entries) {
-      if (entry.kind === 'unreadable') this.#alarm.set(this.#clock.now() + AGAIN_MS);
-      if (entry.kind === 'underWay' && entry.next.kind === 'waitForOverlap') this.#alarm.set(entry.next.until);
+      if (entry.kind === 'unreadable')
+        this.#alarm.setIn(this.#pauses.left(entry.id) || this.#pauses.failed(entry.id, AGAIN_MS));
+      if (entry.kind !== 'underWay' || entry.next.kind !== 'waitForOverlap') continue;
+      // A moment later than it can be over, so that one look is enough.
+      this.#alarm.setIn(Math.max(entry.next.until - account.client.now(), 0) + MOMENT_MS);
     }
   }
 

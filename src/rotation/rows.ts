@@ -3,7 +3,7 @@ import type { RowContext } from '../contributes/rows.ts';
 import { commandOf } from '../ui/commands.ts';
 import type { RotationEntry } from './machine/index.ts';
 import type { UnderWay } from './rotationList.ts';
-import { nextWords, rotationName } from './words.ts';
+import { nextWords, rotationName, shortNext } from './words.ts';
 
 /** The rotations under way as rows. Of those of other accounts, which are not named here, only how many. */
 export function rotationRows(entries: readonly RotationEntry[], isDriven: (entry: UnderWay) => boolean) {
@@ -35,10 +35,12 @@ function rotationRow(entry: RotationEntry, driven: boolean): vscode.TreeItem {
     return row('Rotation', words, 'question');
   }
   const { rotation, next, canUndo } = entry;
+  const isUnderWay = driven && (next.kind === 'continue' || next.kind === 'lookForKey');
   const item = row(
     `Rotating “${rotationName(rotation)}”`,
-    driven && (next.kind === 'continue' || next.kind === 'lookForKey') ? 'under way' : nextWords(next),
+    isUnderWay ? 'under way' : shortNext(next),
     next.kind === 'parked' ? 'warning' : 'sync',
+    isUnderWay ? 'under way' : nextWords(next),
   );
   item.id = `rotation ${rotation.id}`;
   item.contextValue = (canUndo ? 'rotation.undoable' : 'rotation') satisfies RowContext;
@@ -46,10 +48,12 @@ function rotationRow(entry: RotationEntry, driven: boolean): vscode.TreeItem {
   return item;
 }
 
-function row(label: string, description: string, icon: string): vscode.TreeItem {
+/** @param words all of the description, where that is cut short */
+function row(label: string, description: string, icon: string, words = description): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.description = description;
-  item.tooltip = `${label}: ${description}`;
+  item.tooltip = `${label}: ${words}`;
+  item.accessibilityInformation = { label: `${label}, ${words}` };
   item.iconPath = new vscode.ThemeIcon(icon);
   return item;
 }

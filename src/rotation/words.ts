@@ -1,7 +1,9 @@
+import { systemClock } from '../platform/clock.ts';
 import { GO_ON } from '../ui/buttons.ts';
 import { explain } from '../ui/explain.ts';
 import { plain } from '../ui/plainText.ts';
-import { longDate } from '../ui/time.ts';
+import { shortDate } from '../ui/shortDate.ts';
+import { clockTime, longDate } from '../ui/time.ts';
 import {
   canUndo,
   type Need,
@@ -57,20 +59,25 @@ export function keysWords({ state }: Rotation): string {
   }
 }
 
-const WAITS: Readonly<Record<Exclude<WaitReason, 'overlap'>, string>> = {
+const WAITS: Readonly<Record<Exclude<WaitReason, 'overlap' | 'rateLimit'>, string>> = {
   newKeyNotYet: 'Tripartie does not accept the new key yet. Trying again…',
   storeWriting: 'Giving the secret store time to write…',
   answerLost: 'The answer was lost; it is asked again in a moment.',
   listIncomplete: 'The list of keys changed while it was read. It is read again.',
-  rateLimit: 'Too many requests in a short time. It goes on in a while.',
+  listUnreadable:
+    'Entries of the list of keys cannot be read, so it is not known which keys there are. It is read again; nothing is deleted meanwhile.',
   network: 'Tripartie cannot be reached; it goes on later.',
   store: 'The editor’s secret store does not answer. It goes on later.',
   breadcrumbs: 'The editor’s storage folder does not answer. It goes on later.',
 };
 
 /** Why a rotation waits, for a message, and what that means for the keys. */
-export function waitWords({ rotation, because, until }: Extract<Outcome, { kind: 'waits' }>): string {
-  if (because === 'overlap') return `Both keys work until ${longDate(new Date(until))}.`;
+export function waitWords(outcome: Extract<Outcome, { kind: 'waits' }>): string {
+  if (outcome.because === 'overlap') return `Both keys work until ${longDate(new Date(outcome.until))}.`;
+  const { rotation, because, inMs } = outcome;
+  if (because === 'rateLimit') {
+    return `Too many requests in a short time. It goes on at ${clockTime(new Date(systemClock.now() + inMs))}.`;
+  }
   if (because === 'answerLost' && rotation.state === 'AMBIGUOUS') {
     return 'An answer was lost; it may still arrive at Tripartie. Nothing is deleted meanwhile.';
   }
@@ -95,6 +102,8 @@ export function refusalWords(refusal: Refusal): string {
       return 'It is being rotated already: see the Account view.';
     case 'listIncomplete':
       return 'The list of keys kept changing while it was read. Try again in a moment.';
+    case 'listUnreadable':
+      return 'Entries of the list of keys cannot be read, and it may be one of them. Tripartie’s own page shows it.';
     case 'storeFailed':
       return 'The editor’s secret store does not work, and a new secret would have no safe place.';
     case 'breadcrumbsFailed':
@@ -173,6 +182,11 @@ export function nextWords(next: NextAction): string {
   }
 }
 
+/** {@link nextWords} where there is little room: the end of the time of both keys can be read, whatever the name. */
+export function shortNext(next: NextAction): string {
+  return next.kind === 'waitForOverlap' ? `until ${shortDate(new Date(next.until))}` : nextWords(next);
+}
+
 /** Why a copy of the secret has to be saved before the old key may go. */
 export function copyWords(because: Extract<Need, { kind: 'savedCopy' }>['because']): string {
   switch (because) {
@@ -181,6 +195,6 @@ export function copyWords(because: Extract<Need, { kind: 'savedCopy' }>['because
     case 'memoryOnly':
       return 'This editor keeps secrets in memory only: they are gone when its window is reloaded.';
     case 'unproven':
-      return 'This editor has not been seen yet to remember secrets over a restart.';
+      return 'This editor may forget secrets when it restarts.';
   }
 }

@@ -4,10 +4,7 @@ import type { LockedRun } from './lockedRun.ts';
 import type { Outcome } from './outcome.ts';
 import { BoundaryError } from './ports.ts';
 import type { Rotation, RotationRecord } from './record.ts';
-import { settlesAfter } from './settleAmbiguous.ts';
-
-/** Longest wait that a refused create is told, in milliseconds. */
-const RATE_LIMIT_MAX_MS = 60_000;
+import { waitOf } from './waitOf.ts';
 
 /**
  * Begins a rotation that passed its preflight: it is written down, and only then known to be one.
@@ -35,11 +32,9 @@ export async function create(run: LockedRun, rotation: Rotation): Promise<Outcom
   try {
     made = await api.createApiClient({ name: rotation.name, scopes: rotation.scopes }, { signal });
   } catch (error) {
-    if (error instanceof AmbiguousError) return ambiguous(run, rotation, settlesAfter(clock.now()));
-    if (error instanceof RateLimitedError) {
-      const retryAt = error.retryAt?.getTime() ?? 0;
-      return ambiguous(run, rotation, Math.min(retryAt, clock.now() + RATE_LIMIT_MAX_MS));
-    }
+    // How long it may still be under way counts from the next answer of the API.
+    if (error instanceof AmbiguousError) return ambiguous(run, rotation);
+    if (error instanceof RateLimitedError) return refusedForNow(run, rotation, waitOf(error, clock) ?? 0);
     if (!(error instanceof ApiError)) throw error;
     await clear(run, rotation);
     return { kind: 'refused', reason: { kind: 'api', error } };
@@ -53,8 +48,14 @@ export async function create(run: LockedRun, rotation: Rotation): Promise<Outcom
   });
 }
 
-async function ambiguous(run: LockedRun, rotation: Rotation, settlesAt: number): Promise<Outcome> {
-  return { kind: 'advanced', rotation: await save(run, { ...rotation, state: 'AMBIGUOUS', settlesAt }) };
+async function ambiguous(run: LockedRun, rotation: Rotation): Promise<Outcome> {
+  return { kind: 'advanced', rotation: await save(run, { ...rotation, state: 'AMBIGUOUS' }) };
+}
+
+/** The API made nothing, and says when to come back. */
+function refusedForNow(run: LockedRun, rotation: Rotation, wait: number): Promise<Outcome> {
+  const told = run.api.time();
+  return ambiguous(run, told ? { ...rotation, settlesAt: Math.ceil(told.atMost + wait) } : rotation);
 }
 
 /**

@@ -9,7 +9,7 @@ import { explained } from './step.ts';
 /**
  * What the person decided.
  * - `savedCopy`: the new secret is saved elsewhere
- * - `overlap`: how long both keys live, counted from when the new one became current
+ * - `overlap`: how long both keys live, counted from now
  * - `retireNow`: the old key may go
  * - `undo`: delete the new key and stay with the old one
  * - `deleteOrphan`: delete the key whose secret nobody has
@@ -46,6 +46,11 @@ export async function decide(run: LockedRun, id: string, decision: Decision): Pr
   }
 }
 
+/** It counts from the API's next answer. */
+function withOverlap({ overlapSince: _, ...rotation }: Rotation, overlap: Overlap): Rotation {
+  return { ...rotation, overlap };
+}
+
 /** The rotation with a decision in it; `undefined` when the decision does not fit its state. */
 function apply(rotation: Rotation, decision: Decision): Rotation | undefined {
   const beforeDelete = isAfter('RETIRING', rotation.state);
@@ -53,7 +58,7 @@ function apply(rotation: Rotation, decision: Decision): Rotation | undefined {
     case 'savedCopy':
       return rotation.newIdentifier === undefined ? undefined : { ...rotation, savedCopy: true };
     case 'overlap':
-      return beforeDelete ? { ...rotation, overlap: decision.overlap } : undefined;
+      return beforeDelete ? withOverlap(rotation, decision.overlap) : undefined;
     case 'retireNow':
       return beforeDelete ? { ...rotation, retireNow: true } : undefined;
     case 'undo':

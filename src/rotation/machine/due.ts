@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /**
  * Whether a key is older than it may get, as far as the API says how old it is.
  * @param maxAgeDays days; 0 or less means that keys never come due
- * @param now milliseconds since 1970
+ * @param now by the API's clock, in milliseconds since 1970
  */
 export function isDue({ createdAt }: Pick<ApiClient, 'createdAt'>, maxAgeDays: number, now: number): boolean {
   return maxAgeDays > 0 && createdAt !== undefined && now - createdAt.getTime() > maxAgeDays * DAY_MS;

@@ -2,7 +2,6 @@ export type { Decision } from './decide.ts';
 export { dueClients, isDue } from './due.ts';
 export { listRotations, type NextAction, newKeyOf, type RotationEntry } from './listRotations.ts';
 export type { Candidate, Need, Outcome, Refusal, Result, WaitReason } from './outcome.ts';
-export { overlapEnd } from './overlap.ts';
 export type {
   Breadcrumbs,
   CurrentSecrets,
@@ -11,6 +10,7 @@ export type {
   RotationAccount,
   RotationApi,
   RotationStore,
+  Seen,
 } from './ports.ts';
 export type { Overlap, ParkReason, Rotation, RotationRecord, RotationState } from './record.ts';
 export { continueRotation, startRotation, tidyRotations } from './run.ts';

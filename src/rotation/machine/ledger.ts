@@ -10,6 +10,7 @@ import {
   writeBreadcrumb,
   writeRecord,
 } from './record.ts';
+import { unsee } from './seen.ts';
 import { isUnderWay, merged, type UnderWay } from './states.ts';
 
 /**
@@ -123,14 +124,20 @@ export async function saveRecord(ports: Ports, record: RotationRecord): Promise<
  * @throws BoundaryError of the breadcrumbs, LeaseLost
  */
 export async function clear(run: LockedRun, rotation: Rotation): Promise<void> {
-  await save(run, { ...rotation, state: 'CLEARED', clearedAt: run.clock.now() });
+  const clearedAt = Math.ceil(run.api.time()?.atMost ?? run.clock.now());
+  await save(run, { ...rotation, state: 'CLEARED', clearedAt });
   run.memory.delete(rotation.id);
+  unsee(run, rotation.id, 'refused', 'stored', 'answerLost', 'overlap');
   await dropRecord(run, rotation.id).catch(ignoreBoundary);
 }
 
-/** Removes the breadcrumbs of rotations that are over, once their records are known to be gone. @throws BoundaryError, LeaseLost */
+/**
+ * Removes the breadcrumbs of rotations that have been over for long by the API's clock, once their records are known to be
+ * gone. None while the API has not told its time.
+ * @throws BoundaryError, LeaseLost
+ */
 export async function sweep(run: LockedRun): Promise<void> {
-  const now = run.clock.now();
+  const now = run.api.time()?.atLeast ?? Number.NEGATIVE_INFINITY;
   for (const id of await reach('breadcrumbs', () => run.breadcrumbs.list())) {
     const text = await reach('breadcrumbs', () => run.breadcrumbs.read(id));
     // One that another window removed meanwhile reads as no breadcrumb at all.
@@ -179,8 +186,10 @@ export async function makeCurrent(ports: Ports, identifier: string, secret: stri
  * Whether a secret that is not to be found may be in the store all the same: another window made it, or stored it, after
  * this one was loaded. What this window makes itself is in its memory.
  */
-export function mayBeElsewhere({ loadedAt }: Ports, { createdAt, startedAt, storedAt }: Rotation): boolean {
-  return Math.max(createdAt ?? startedAt, storedAt ?? 0) > loadedAt;
+export function mayBeElsewhere({ loadedAt, clock }: Ports, { createdAt, startedAt, storedAt }: Rotation): boolean {
+  const at = Math.max(createdAt ?? startedAt, storedAt ?? 0);
+  // What is still to come was written by a clock that was wrong: no reload would ever be late enough.
+  return at > loadedAt && at <= clock.now();
 }
 
 /** See `signsInWith` of `Ports`. @throws BoundaryError, and then the key counts as one that a profile needs */

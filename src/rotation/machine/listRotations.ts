@@ -11,7 +11,7 @@ import { overlapStanding } from './overlap.ts';
 import { isOfAccount } from './ownership.ts';
 import type { Ports } from './ports.ts';
 import type { ParkReason, Rotation } from './record.ts';
-import { canUndo } from './states.ts';
+import { canUndo, isNewKeyProven } from './states.ts';
 
 /**
  * What a rotation under way would do next, as far as can be said without asking the API.
@@ -20,7 +20,7 @@ import { canUndo } from './states.ts';
  * - `decide`: such a key was found, and the person was asked about it
  * - `paused`: the person cancelled
  * - `saveCopy`, `chooseOverlap`, `retire`, `switchSession`: waits for the person
- * - `waitForOverlap`: goes on at `until`
+ * - `waitForOverlap`: goes on at `until`, by the API's clock
  * - `reload`: goes on in the window that has the secret, or here once this one was reloaded
  * - `parked`: stopped
  * - `otherAccount`: waits until its account is signed in
@@ -44,7 +44,14 @@ export type NextAction =
 
 /** A rotation under way. */
 export type RotationEntry =
-  | { readonly kind: 'underWay'; readonly rotation: Rotation; readonly next: NextAction; readonly canUndo: boolean }
+  | {
+      readonly kind: 'underWay';
+      readonly rotation: Rotation;
+      readonly next: NextAction;
+      readonly canUndo: boolean;
+      /** See {@link isNewKeyProven}. */
+      readonly isProven: boolean;
+    }
   | { readonly kind: 'unknownVersion'; readonly id: string; readonly version: string }
   | { readonly kind: 'unreadable'; readonly id: string };
 
@@ -68,7 +75,8 @@ async function read(ports: Ports, id: string): Promise<RotationEntry | undefined
     if (!found) return undefined;
     if ('unknownVersion' in found) return { kind: 'unknownVersion', id, version: found.unknownVersion };
     const { rotation } = found;
-    return { kind: 'underWay', rotation, next: await nextAction(ports, found), canUndo: canUndo(rotation) };
+    const next = await nextAction(ports, found);
+    return { kind: 'underWay', rotation, next, canUndo: canUndo(rotation), isProven: isNewKeyProven(rotation) };
   } catch {
     return { kind: 'unreadable', id };
   }
@@ -85,7 +93,6 @@ async function nextAction(ports: Ports, found: Found): Promise<NextAction> {
 const GOES_ON: ReadonlySet<NextAction['kind']> = new Set(['continue', 'lookForKey', 'waitForOverlap']);
 
 async function nextUnpaused(ports: Ports, { rotation, secret, stored }: Found): Promise<NextAction> {
-  const { clock, openSince } = ports;
   const { state, savedCopy, parked } = rotation;
   // A secret that was imported is not lost any more.
   if (parked !== undefined && !(parked === 'secretLost' && secret !== undefined))
@@ -101,10 +108,15 @@ async function nextUnpaused(ports: Ports, { rotation, secret, stored }: Found): 
   if (!savedCopy && !stored) return { kind: 'saveCopy' };
   if (state === 'CREATED' || state === 'PROVEN') return { kind: 'continue' };
   if (!savedCopy && ports.durability() !== 'durable') return { kind: 'saveCopy' };
-  const standing = overlapStanding(rotation, clock.now(), openSince);
+  const standing = overlapStanding(ports, rotation);
   const isOver = state === 'RETIRING' || standing.kind === 'over';
   if (isOver) return { kind: (await isSignedInWith(ports, rotation.oldIdentifier)) ? 'switchSession' : 'continue' };
-  if (standing.kind === 'until') return { kind: 'waitForOverlap', until: standing.until };
+  if (standing.kind === 'until') {
+    const { until, isDoubtful } = standing;
+    // While the API cannot be asked, what it said last is all there is.
+    const isKnown = !isDoubtful || (Number.isFinite(until) && !ports.api.time());
+    return isKnown ? { kind: 'waitForOverlap', until } : { kind: 'continue' };
+  }
   return { kind: standing.kind === 'undecided' ? 'chooseOverlap' : 'retire' };
 }
 

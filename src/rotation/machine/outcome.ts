@@ -12,7 +12,7 @@ export interface Candidate {
  * What only the person can say.
  * - `savedCopy`: the store did not keep the new secret (`storeFailed`), or is not known to outlive a restart
  * - `overlap`: how long both keys live
- * - `retireNow`: the overlap is up to the person, or it ended while the editor was closed
+ * - `retireNow`: the overlap is up to the person, or it ended while the editor was closed or the computer asleep
  * - `orphan`: one key, or several of which one at most is ours, was made and nobody has its secret
  * - `switchSession`: a profile of this editor signs in with the old key
  * - `reload`: another window stored the new secret after this one was loaded, and this one may not see it before it is
@@ -21,7 +21,7 @@ export interface Candidate {
 export type Need =
   | { readonly kind: 'savedCopy'; readonly because: 'storeFailed' | 'memoryOnly' | 'unproven' }
   | { readonly kind: 'overlap' }
-  | { readonly kind: 'retireNow'; readonly because: 'whenTold' | 'endedWhileClosed' }
+  | { readonly kind: 'retireNow'; readonly because: 'whenTold' | 'endedUnseen' }
   | { readonly kind: 'orphan'; readonly candidates: readonly Candidate[] }
   | { readonly kind: 'switchSession'; readonly to: string }
   | { readonly kind: 'reload' };
@@ -33,6 +33,7 @@ export type Need =
  * - `overlap`: both keys live until then
  * - `answerLost`: a create or delete may still be under way at the API
  * - `listIncomplete`: the list moved while it was read
+ * - `listUnreadable`: entries of the list cannot be read, and one of them may be the key that is looked for
  * - `rateLimit`, `network`, `store`, `breadcrumbs`: refused or not answered for now
  */
 export type WaitReason =
@@ -41,6 +42,7 @@ export type WaitReason =
   | 'overlap'
   | 'answerLost'
   | 'listIncomplete'
+  | 'listUnreadable'
   | 'rateLimit'
   | 'network'
   | 'store'
@@ -58,6 +60,8 @@ export type Refusal =
   | { readonly kind: 'ownCredential' }
   | { readonly kind: 'alreadyRotating'; readonly id: string }
   | { readonly kind: 'listIncomplete' }
+  /** It is not among the keys that can be read, and others cannot. */
+  | { readonly kind: 'listUnreadable' }
   | { readonly kind: 'storeFailed' }
   | { readonly kind: 'breadcrumbsFailed' }
   /** The API, the network or the person said no before a key could be made. */
@@ -77,12 +81,14 @@ export type Result = 'rotated' | 'undone' | 'orphanDeleted' | 'nothingMade' | 'l
 export type Outcome =
   /** The state of `rotation` was reached; there is more to do. */
   | { readonly kind: 'advanced'; readonly rotation: Rotation }
-  /** Nothing to do before `until`, in milliseconds since 1970. `error` when a call failed. */
+  /** Both keys live until then, by the API's clock, in milliseconds since 1970. */
+  | { readonly kind: 'waits'; readonly rotation: Rotation; readonly because: 'overlap'; readonly until: number }
+  /** Nothing to do for so many milliseconds from now. `error` when a call failed. */
   | {
       readonly kind: 'waits';
       readonly rotation: Rotation;
-      readonly until: number;
-      readonly because: WaitReason;
+      readonly because: Exclude<WaitReason, 'overlap'>;
+      readonly inMs: number;
       readonly error?: ApiError | undefined;
     }
   | { readonly kind: 'needs'; readonly rotation: Rotation; readonly need: Need }

@@ -44,7 +44,7 @@ export interface CurrentSecrets {
 /** What rotating needs of the API. */
 export type RotationApi = Pick<
   TripartieClient,
-  'listApiClients' | 'createApiClient' | 'getApiClient' | 'deleteApiClient' | 'fetchToken'
+  'listApiClients' | 'createApiClient' | 'getApiClient' | 'deleteApiClient' | 'fetchToken' | 'time'
 >;
 
 /** Whether what the secret store keeps outlives a restart: shown by an earlier start, known not to, or not known. */
@@ -57,6 +57,21 @@ export interface RotationAccount {
   /** The address of its API, or a name for it that stays the same when the address does not (the sandbox's port). */
   readonly origin: string;
 }
+
+/** When a window saw something. */
+export interface SeenMoment {
+  /** See `Clock.elapsed` of the platform. */
+  readonly elapsed: number;
+  /** What the API's clock showed at least; `NaN` where that was not known. */
+  readonly api: number;
+}
+
+/**
+ * Since when this window has seen what of its rotations. Counted by elapsed time, which nobody sets: a wall clock that is
+ * moved makes nothing older than it is. It must outlive signing out, and ends with the window, whose successor counts
+ * anew.
+ */
+export type Seen = Map<string, SeenMoment>;
 
 /** Everything that a rotation touches, for one account in one window. */
 export interface Ports {
@@ -73,8 +88,8 @@ export interface Ports {
    * must outlive signing out, and ends with the window.
    */
   readonly memory: Map<string, RotationRecord>;
-  /** When this window began to watch deadlines, in milliseconds. One that passed before is offered, not executed. */
-  readonly openSince: number;
+  /** What this window has seen of rotations, and since when. */
+  readonly seen: Seen;
   /** When this window was loaded, in milliseconds. A browser's sees no secret that another window stored since. */
   readonly loadedAt: number;
   /**
@@ -82,6 +97,11 @@ export interface Ports {
    * which are files like the breadcrumbs, cannot be read.
    */
   signsInWith(identifier: string): Promise<boolean>;
+  /**
+   * Whether something in this window's workspace still uses a key, as far as can be seen: it would stop working without
+   * anybody having been told. Never rejects.
+   */
+  isUsedHere(identifier: string): Promise<boolean>;
   durability(): Durability;
   /** Whether `account` is still the one that is signed in, and may change something. */
   isActive(): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { type ApiClient, CREATABLE_SCOPES, type CreatableScope } from '../../api/index.ts';
+import type { ApiClient } from '../../api/index.ts';
 import { randomId } from '../../platform/randomness.ts';
 import { completeList } from './completeList.ts';
 import { find, isSignedInWith, listIds } from './ledger.ts';
@@ -6,6 +6,7 @@ import type { LockedRun } from './lockedRun.ts';
 import type { Refusal } from './outcome.ts';
 import { isOfAccount } from './ownership.ts';
 import { type Overlap, RECORD_VERSION, type Rotation } from './record.ts';
+import { recreatable } from './recreatable.ts';
 
 /**
  * Looks whether a client can be rotated; asks for the list of clients only and changes nothing.
@@ -17,12 +18,13 @@ export async function preflight(run: LockedRun, identifier: string, overlap?: Ov
   if (await isSignedInWith(run, identifier)) return { kind: 'ownCredential' };
   const busyWith = await rotationOf(run, identifier);
   if (busyWith !== undefined) return { kind: 'alreadyRotating', id: busyWith };
-  const clients = await completeList(run);
-  if (!clients) return { kind: 'listIncomplete' };
+  const list = await completeList(run);
+  if (!list) return { kind: 'listIncomplete' };
+  const { clients, unreadable } = list;
   const client = clients.find((each) => each.identifier === identifier);
-  if (!client) return { kind: 'clientGone' };
+  if (!client) return { kind: unreadable > 0 ? 'listUnreadable' : 'clientGone' };
   if (!(await run.isActive())) return { kind: 'otherAccount' };
-  const scopes = recreatable(client);
+  const scopes = recreatable(client.scopes);
   if ('kind' in scopes) return scopes;
   return {
     version: RECORD_VERSION,
@@ -34,22 +36,20 @@ export async function preflight(run: LockedRun, identifier: string, overlap?: Ov
     name: client.name ?? null,
     scopes: scopes.all,
     before: clients.map((each) => each.identifier),
-    newestBefore: Math.max(...clients.map(({ createdAt }) => createdAt?.getTime() ?? 0)),
+    newestBefore: newestOf(clients, run.api.time()?.atMost ?? clock.now()),
+    ...(unreadable > 0 && { unreadableBefore: unreadable }),
     startedAt: clock.now(),
     ...(overlap && { overlap }),
   };
 }
 
-/** A client carries scopes that cannot be asked for, or none, and then no equal one can be made. */
-function recreatable({ scopes }: ApiClient): { all: [CreatableScope, ...CreatableScope[]] } | Refusal {
-  const others = scopes.filter((scope) => !isCreatable(scope));
-  if (others.length > 0) return { kind: 'scopesNotCreatable', scopes: others };
-  const [first, ...rest] = scopes.filter(isCreatable);
-  return first === undefined ? { kind: 'noScopes' } : { all: [first, ...rest] };
-}
+/** By how much a time of the API may be ahead of what it says now, in milliseconds, before it is none. */
+const AHEAD_MS = 86_400_000;
 
-function isCreatable(scope: string): scope is CreatableScope {
-  return CREATABLE_SCOPES.some((creatable) => creatable === scope);
+/** When the newest of them was made. A time that is yet to come would hide whatever is made from now on. */
+function newestOf(clients: readonly ApiClient[], now: number): number {
+  const times = clients.map(({ createdAt }) => createdAt?.getTime() ?? 0);
+  return Math.max(0, ...times.filter((time) => time <= now + AHEAD_MS));
 }
 
 /** The rotation under way that replaces this key, or made it. */

@@ -3,6 +3,7 @@ import { type Found, readCurrent, save } from './ledger.ts';
 import type { LockedRun } from './lockedRun.ts';
 import type { Outcome } from './outcome.ts';
 import type { Rotation } from './record.ts';
+import { seenFor, unsee } from './seen.ts';
 
 /** How long a key that was just made may be refused before that is believed, in milliseconds. */
 const NEW_KEY_MS = 60_000;
@@ -38,16 +39,16 @@ export async function prove(
 ): Promise<Outcome> {
   const proof = await proveKey(run, rotation, newIdentifier, secret);
   if (proof.kind === 'accepted') {
+    unsee(run, rotation.id, 'refused');
     return { kind: 'advanced', rotation: await save(run, { ...rotation, state: 'PROVEN' }) };
   }
   if (proof.kind === 'scopesMissing') {
     return { kind: 'parked', rotation, reason: 'scopesMissing', scopes: proof.scopes };
   }
-  const now = run.clock.now();
-  const age = now - (rotation.createdAt ?? now);
-  if (age < NEW_KEY_MS) {
-    const pause = Math.min(Math.max(age, 1_000), 10_000);
-    return { kind: 'waits', rotation, until: now + pause, because: 'newKeyNotYet' };
+  const refusedFor = seenFor(run, rotation.id, 'refused');
+  if (refusedFor < NEW_KEY_MS) {
+    const inMs = Math.min(Math.max(refusedFor, 1_000), 10_000);
+    return { kind: 'waits', rotation, inMs, because: 'newKeyNotYet' };
   }
   const oldSecret = await readCurrent(run, rotation.oldIdentifier);
   if (oldSecret === undefined || !(await isAccepted(run, rotation.oldIdentifier, oldSecret))) {

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { CREATABLE_SCOPES } from '../../api/index.ts';
 
-/** The version of the record and of the breadcrumb. An entry of another version is left alone. */
-export const RECORD_VERSION = 1;
+/**
+ * The version of the record and of the breadcrumb. One of an older version is taken up, one of a newer is left alone.
+ * 1 counted the overlap, and how long an answer may be lost, by this computer's wall clock: they are counted anew.
+ */
+export const RECORD_VERSION = 2;
 
 /**
  * Where a rotation is, in the order in which it moves. AMBIGUOUS: a create was sent and its answer is not known.
@@ -47,7 +50,7 @@ const identifier = v.pipe(v.string(), v.nonEmpty());
 const scope = v.picklist(CREATABLE_SCOPES);
 
 const overlap = v.variant('kind', [
-  /** Both keys live that long after the new one became current; 0 is "now". */
+  /** Both keys live that long; 0 is "now". */
   v.object({ kind: v.literal('for'), ms: v.pipe(time, v.minValue(0)), deleteAutomatically: v.boolean() }),
   v.object({ kind: v.literal('whenTold') }),
 ]);
@@ -66,21 +69,23 @@ const rotation = v.object({
   before: v.pipe(v.array(identifier), v.readonly()),
   /** When the newest of them was made, by the API's clock: what this rotation makes is not older. */
   newestBefore: time,
+  /** How many keys there were of which it could not be read which ones they are. */
+  unreadableBefore: v.exactOptional(v.pipe(time, v.minValue(1))),
   startedAt: time,
   newIdentifier: v.exactOptional(identifier),
   /** When the answer to the create came. */
   createdAt: v.exactOptional(time),
-  /** AMBIGUOUS: from when on a key that is not in a complete list was never made. */
+  /** AMBIGUOUS: from when on, by the API's clock, a key that is not in a complete list was never made. */
   settlesAt: v.exactOptional(time),
   /** AMBIGUOUS: the key that the person said may be deleted. */
   orphan: v.exactOptional(identifier),
   /** AMBIGUOUS: the person was asked about keys that were found. */
   asked: v.exactOptional(v.literal(true)),
-  /** When the new key became the one that is used here; the overlap counts from then. */
-  currentAt: v.exactOptional(time),
   /** When the store last took the new secret. */
   storedAt: v.exactOptional(time),
   overlap: v.exactOptional(overlap),
+  /** Since when it counts, by the API's clock: its first answer after the person chose. */
+  overlapSince: v.exactOptional(time),
   /** The person's word: the new secret is saved elsewhere. */
   savedCopy: v.exactOptional(v.literal(true)),
   /** The person's word: the old key may go, whatever the overlap. */
@@ -98,7 +103,7 @@ const record = v.object({ ...rotation.entries, newSecret: v.exactOptional(v.pipe
 /** How long both keys live. */
 export type Overlap = v.InferOutput<typeof overlap>;
 
-/** One rotation, without its secret: this is what a breadcrumb holds and what may be shown. Times: milliseconds since 1970. */
+/** One rotation, without its secret: this is what a breadcrumb holds and what may be shown. Times: milliseconds since 1970, by this computer's clock where nothing else is said. */
 export type Rotation = Readonly<v.InferOutput<typeof rotation>>;
 
 /** What the secret store holds: the rotation as it was when its key was made, with the secret. */
@@ -138,11 +143,18 @@ export function readRecord(id: string, text: string): RotationRecord | Unreadabl
 
 function read<S extends typeof rotation | typeof record>(schema: S, id: string, text: string) {
   const value = parsed(text);
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, takenUp(value));
   if (result.success && result.output.id === id) return result.output as v.InferOutput<S>;
   const { output } = v.safeParse(v.object({ version: v.union([v.number(), v.string()]) }), value);
   const version = String((output as { version?: unknown } | undefined)?.version ?? 'none').slice(0, 20);
   return { id, unknownVersion: version };
+}
+
+/** What an older version wrote, as this one would have. */
+function takenUp(value: unknown): unknown {
+  if (!v.is(v.object({ version: v.literal(1) }), value)) return value;
+  const { settlesAt: _, ...rest } = value as { settlesAt?: unknown };
+  return { ...rest, version: RECORD_VERSION };
 }
 
 function parsed(text: string): unknown {

@@ -22,7 +22,7 @@ export async function rollBack(run: LockedRun, found: Found, newIdentifier: stri
     case 'refused':
       return { kind: 'parked', rotation, reason: 'deleteRefused' };
     case 'unknown':
-      return { kind: 'waits', rotation, until: run.clock.now() + DELETE_AGAIN_MS, because: 'answerLost' };
+      return { kind: 'waits', rotation, inMs: DELETE_AGAIN_MS, because: 'answerLost' };
     case 'gone':
       await forgetCurrent(run, newIdentifier).catch(ignoreBoundary);
       await clear(run, rotation);

@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 import { pause } from './pause.ts';
 import { BoundaryError, type Ports, PROPAGATION_MS } from './ports.ts';
 import { preflight } from './preflight.ts';
-import type { Overlap } from './record.ts';
+import type { Overlap, Rotation } from './record.ts';
 import { explained, step } from './step.ts';
 
 /** What ends a run early, and leaves a rotation that `continueRotation` takes up. */
@@ -36,7 +36,7 @@ export async function* startRotation(
     const { rotation } = begun;
     const created = await create(run, rotation).catch((error: unknown) => explained(run, rotation.id, rotation, error));
     yield created;
-    if (created.kind === 'advanced') yield* onward(run, rotation.id);
+    if (created.kind === 'advanced') yield* onward(run, rotation.id, created.rotation);
   });
 }
 
@@ -88,9 +88,9 @@ async function* holding(
     return;
   }
   try {
-    const settled = (lease.othersUntil ?? Number.NEGATIVE_INFINITY) + PROPAGATION_MS;
     // What the other window wrote last may not be visible here yet; not even cancelling may cut that short.
-    if (settled > clock.now()) await clock.sleep(settled - clock.now(), new AbortController().signal);
+    const wait = PROPAGATION_MS - (clock.elapsed() - (lease.othersUntil ?? Number.NEGATIVE_INFINITY));
+    if (wait > 0) await clock.sleep(wait, new AbortController().signal);
     const either = signal ? AbortSignal.any([signal, cancel]) : cancel;
     yield* work({ ...ports, lease: new HeldLease(lease, clock, asked), signal: either, cancel });
   } finally {
@@ -101,8 +101,9 @@ async function* holding(
 
 async function begin(run: LockedRun, identifier: string, overlap: Overlap | undefined): Promise<Outcome> {
   try {
-    await sweep(run);
     const checked = await preflight(run, identifier, overlap);
+    // The list has told what time it is for the API.
+    await sweep(run);
     return 'kind' in checked ? { kind: 'refused', reason: checked } : await writeIntent(run, checked);
   } catch (error) {
     if (error instanceof ApiError) return { kind: 'refused', reason: { kind: 'api', error } };
@@ -111,17 +112,19 @@ async function begin(run: LockedRun, identifier: string, overlap: Overlap | unde
   }
 }
 
-async function* onward(run: LockedRun, id: string): AsyncGenerator<Outcome, void, undefined> {
+async function* onward(run: LockedRun, id: string, begun?: Rotation): AsyncGenerator<Outcome, void, undefined> {
+  let before = begun;
   for (;;) {
-    const reached = await step(run, id);
+    const reached = await step(run, id, before);
     const isCancelled = reached.kind === 'cancelled' && run.cancel.aborted;
     const outcome = isCancelled ? await pause(run, reached.rotation) : reached;
     yield outcome;
+    if ('rotation' in outcome) before = outcome.rotation;
     if (outcome.kind === 'advanced') continue;
     // These end by themselves within seconds, or a minute at most; all others are for the caller to come back to.
     const short =
       outcome.kind === 'waits' && (outcome.because === 'newKeyNotYet' || outcome.because === 'storeWriting');
     if (!short) return;
-    await run.clock.sleep(outcome.until - run.clock.now(), run.signal);
+    await run.clock.sleep(outcome.inMs, run.signal);
   }
 }

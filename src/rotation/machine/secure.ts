@@ -3,6 +3,7 @@ import type { LockedRun } from './lockedRun.ts';
 import type { Outcome } from './outcome.ts';
 import { BoundaryError, FLUSH_MS } from './ports.ts';
 import type { Rotation } from './record.ts';
+import { seeAnew, seenFor } from './seen.ts';
 
 /** PROVEN → CURRENT: the new key's secret is the one in use here, with the old one's kept beside it. */
 export async function becomeCurrent(
@@ -11,9 +12,9 @@ export async function becomeCurrent(
   newIdentifier: string,
   secret: string,
 ): Promise<Outcome> {
-  const storedAt = await keepInUse(run, rotation, newIdentifier, secret);
-  const currentAt = rotation.currentAt ?? run.clock.now();
-  return { kind: 'advanced', rotation: await save(run, { ...rotation, state: 'CURRENT', currentAt, storedAt }) };
+  const isNew = await keepInUse(run, rotation, newIdentifier, secret);
+  const storedAt = (isNew ? undefined : rotation.storedAt) ?? run.clock.now();
+  return { kind: 'advanced', rotation: await save(run, { ...rotation, state: 'CURRENT', storedAt }) };
 }
 
 /** CURRENT → DURABLE: losing this window, or the editor, no longer loses the new secret. */
@@ -47,20 +48,21 @@ export async function waitForStore(
   newIdentifier: string,
   secret: string,
 ): Promise<Outcome | undefined> {
-  const storedAt = await keepInUse(run, rotation, newIdentifier, secret);
+  const isNew = await keepInUse(run, rotation, newIdentifier, secret);
   if (rotation.savedCopy) return undefined;
-  const kept = storedAt === rotation.storedAt ? rotation : await save(run, { ...rotation, storedAt });
-  const until = storedAt + FLUSH_MS;
-  return run.clock.now() < until ? { kind: 'waits', rotation: kept, until, because: 'storeWriting' } : undefined;
+  const kept = isNew ? await save(run, { ...rotation, storedAt: run.clock.now() }) : rotation;
+  const inMs = FLUSH_MS - seenFor(run, rotation.id, 'stored');
+  return inMs > 0 ? { kind: 'waits', rotation: kept, inMs, because: 'storeWriting' } : undefined;
 }
 
-/** @returns when the store last took the secret. @throws BoundaryError unless the person saved a copy */
-async function keepInUse(run: LockedRun, rotation: Rotation, newIdentifier: string, secret: string): Promise<number> {
-  const now = run.clock.now();
+/** @returns whether the store had to take the secret once more. @throws BoundaryError unless the person saved a copy */
+async function keepInUse(run: LockedRun, rotation: Rotation, newIdentifier: string, secret: string): Promise<boolean> {
   try {
-    return (await makeCurrent(run, newIdentifier, secret)) ? now : (rotation.storedAt ?? now);
+    const isNew = await makeCurrent(run, newIdentifier, secret);
+    if (isNew) seeAnew(run, rotation.id, 'stored');
+    return isNew;
   } catch (error) {
     if (!(error instanceof BoundaryError) || !rotation.savedCopy) throw error;
-    return now;
+    return false;
   }
 }

@@ -4,26 +4,25 @@ import { clear, find, listIds, readCurrent, save } from './ledger.ts';
 import type { LockedRun } from './lockedRun.ts';
 import type { Candidate, Outcome } from './outcome.ts';
 import type { Rotation } from './record.ts';
+import { seenFor } from './seen.ts';
 
-/** How long a create may still be under way at the API after it was sent, in milliseconds; calls end after 30 s. */
+/** How long a create may still be under way at the API after its answer was lost, in milliseconds; calls end after 30 s. */
 const SETTLE_MS = 120_000;
 
 /** How long to wait before a list that moved is read again, in milliseconds. */
 const LOOK_AGAIN_MS = 10_000;
-
-/** From when on a create sent at `sentAt` has come to nothing, if its key is not in a complete list. */
-export function settlesAfter(sentAt: number): number {
-  return sentAt + SETTLE_MS;
-}
 
 /**
  * A create was, or may have been, sent and its answer is not known: looks for the key it made. Its secret is lost in
  * any case, so the key is deleted on the person's word, and a new attempt is a new rotation.
  */
 export async function settle(run: LockedRun, rotation: Rotation): Promise<Outcome> {
-  const { clock } = run;
-  const clients = await completeList(run);
-  if (!clients) return { kind: 'waits', rotation, until: clock.now() + LOOK_AGAIN_MS, because: 'listIncomplete' };
+  const list = await completeList(run);
+  if (!list) return { kind: 'waits', rotation, inMs: LOOK_AGAIN_MS, because: 'listIncomplete' };
+  const { clients, unreadable } = list;
+  // One more may be the key that was made; with one less, a key of before is there to be taken for it.
+  const isClear = unreadable === (rotation.unreadableBefore ?? 0);
+  if (!isClear) return { kind: 'waits', rotation, inMs: LOOK_AGAIN_MS, because: 'listUnreadable' };
   const candidates = await candidatesAmong(run, rotation, clients);
   const chosen = candidates.find(({ identifier }) => identifier === rotation.orphan);
   if (chosen) {
@@ -37,19 +36,32 @@ export async function settle(run: LockedRun, rotation: Rotation): Promise<Outcom
     await clear(run, rotation);
     return { kind: 'finished', rotation, result: 'left', orphans: candidates };
   }
-  const settlesAt = rotation.settlesAt ?? settlesAfter(rotation.startedAt);
-  if (candidates.length === 0 && clock.now() >= settlesAt) {
+  const { settlesAt, left } = settling(run, rotation);
+  if (candidates.length === 0 && left <= 0) {
     await clear(run, rotation);
     return { kind: 'finished', rotation, result: 'nothingMade' };
   }
-  const ambiguous: Rotation = { ...rotation, state: 'AMBIGUOUS', settlesAt };
+  const ambiguous: Rotation = { ...rotation, state: 'AMBIGUOUS', ...(settlesAt !== undefined && { settlesAt }) };
   if (candidates.length === 0) {
-    if (rotation.state !== 'AMBIGUOUS') await save(run, ambiguous);
-    return { kind: 'waits', rotation: ambiguous, until: settlesAt, because: 'answerLost' };
+    const isNews = rotation.state !== 'AMBIGUOUS' || rotation.settlesAt !== settlesAt;
+    if (isNews) await save(run, ambiguous);
+    return { kind: 'waits', rotation: ambiguous, inMs: left, because: 'answerLost' };
   }
   const asked: Rotation = { ...ambiguous, asked: true };
   if (!rotation.asked) await save(run, asked);
   return { kind: 'needs', rotation: asked, need: { kind: 'orphan', candidates } };
+}
+
+/**
+ * From when on a create whose answer was lost has come to nothing, if its key is not in the list that was just read: by
+ * the API's clock, which told its time with that list, or when this window has seen it lost for as long.
+ */
+function settling(run: LockedRun, { id, settlesAt }: Rotation): { settlesAt: number | undefined; left: number } {
+  const unseen = SETTLE_MS - seenFor(run, id, 'answerLost');
+  const told = run.api.time();
+  if (!told) return { settlesAt, left: unseen };
+  const at = settlesAt ?? Math.ceil(told.atMost) + SETTLE_MS;
+  return { settlesAt: at, left: Math.min(at - told.atLeast, unseen) };
 }
 
 /**
@@ -77,12 +89,11 @@ async function candidatesAmong(
   return candidates;
 }
 
+/** A scope that is listed twice is one. */
 function isEqual({ name, scopes }: Rotation, client: ApiClient): boolean {
-  return (
-    (client.name ?? null) === name &&
-    client.scopes.length === scopes.length &&
-    scopes.every((scope) => client.scopes.includes(scope))
-  );
+  const given = new Set(client.scopes);
+  const isSame = given.size === new Set(scopes).size && scopes.every((scope) => given.has(scope));
+  return (client.name ?? null) === name && isSame;
 }
 
 async function madeByOthers(run: LockedRun, id: string): Promise<Set<string>> {

@@ -17,6 +17,12 @@ export function canUndo({ state }: Rotation): boolean {
   return isAfter(state, 'AMBIGUOUS') && isAfter('RETIRING', state);
 }
 
+/** Whether the new key was seen to do what the old one does, and is not being taken back: from then on it may be handed out. */
+export function isNewKeyProven({ state, parked }: Rotation): boolean {
+  if (parked === 'newKeyRefused' || parked === 'scopesMissing') return false;
+  return isAfter(state, 'CREATED') && isAfter('ROLLBACK', state);
+}
+
 /**
  * One rotation out of what the secret store and the breadcrumb say. The record is written at INTENT and at CREATED
  * only, so the breadcrumb tells what came after; it is behind only when the step that made the key was cut short.

@@ -20,6 +20,7 @@ import { cleanUp, leave, retire } from './retire.ts';
 import { rollBack } from './rollback.ts';
 import { becomeCurrent, secure } from './secure.ts';
 import { settle } from './settleAmbiguous.ts';
+import { waitOf } from './waitOf.ts';
 
 /** How long to wait before something that did not answer is asked again, in milliseconds. */
 const ASK_AGAIN_MS = 15_000;
@@ -27,8 +28,9 @@ const ASK_AGAIN_MS = 15_000;
 /**
  * Takes a rotation one step further, from whatever a crash, another window or an earlier step left. Every step may be
  * cut short at any point and done again. Never rejects but for a fault of the program.
+ * @param before how the step before has left it, where this run took one: what was done is known though nothing answers
  */
-export async function step(run: LockedRun, id: string): Promise<Outcome> {
+export async function step(run: LockedRun, id: string, before?: Rotation): Promise<Outcome> {
   let found: Found | undefined;
   try {
     const entry = await find(run, id);
@@ -37,7 +39,7 @@ export async function step(run: LockedRun, id: string): Promise<Outcome> {
     found = entry;
     return await park(run, await stepFrom(run, entry));
   } catch (error) {
-    return explained(run, id, found && (await latest(run, found)), error);
+    return explained(run, id, found ? await latest(run, found) : before, error);
   }
 }
 
@@ -102,18 +104,17 @@ export function explained({ clock }: LockedRun, id: string, rotation: Rotation |
     if (error instanceof BoundaryError) return { kind: 'unreadable', id, because: error.boundary };
     throw error;
   }
-  const until = clock.now() + ASK_AGAIN_MS;
-  if (error instanceof BoundaryError) return { kind: 'waits', rotation, until, because: error.boundary };
+  const inMs = ASK_AGAIN_MS;
+  if (error instanceof BoundaryError) return { kind: 'waits', rotation, inMs, because: error.boundary };
   if (!(error instanceof ApiError)) throw error;
   if (error instanceof CancelledError) return { kind: 'cancelled', rotation };
   if (error instanceof RateLimitedError) {
-    const retryAt = Math.min(error.retryAt?.getTime() ?? until, clock.now() + 60_000);
-    return { kind: 'waits', rotation, until: retryAt, because: 'rateLimit', error };
+    return { kind: 'waits', rotation, inMs: waitOf(error, clock) ?? inMs, because: 'rateLimit', error };
   }
   const wantsPerson = [NotSignedInError, NotAllowedError, ReadOnlyError, InvalidError].some(
     (kind) => error instanceof kind,
   );
   return wantsPerson
     ? { kind: 'failed', rotation, error }
-    : { kind: 'waits', rotation, until, because: 'network', error };
+    : { kind: 'waits', rotation, inMs, because: 'network', error };
 }

@@ -3,7 +3,7 @@ import type { Rotation, RotationState } from '../../../src/rotation/machine/inde
 /** A rotation in that state. */
 export function at(state: RotationState, more: Partial<Rotation> = {}): Rotation {
   return {
-    version: 1,
+    version: 2,
     id: 'r',
     state,
     profile: 'sandbox',

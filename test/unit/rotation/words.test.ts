@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Outcome, ParkReason, RotationState } from '../../../src/rotation/machine/index.ts';
 import { keysWords, nextWords, parkedChoices, waitWords } from '../../../src/rotation/words.ts';
+import { clockTime } from '../../../src/ui/time.ts';
 import { at } from './vocabulary.ts';
 
 function wait(state: RotationState, because: 'answerLost' | 'network'): Extract<Outcome, { kind: 'waits' }> {
-  return { kind: 'waits', rotation: at(state), until: 0, because };
+  return { kind: 'waits', rotation: at(state), inMs: 0, because };
 }
 
 const labels = (...given: Parameters<typeof parkedChoices>) => parkedChoices(...given).map(({ label }) => label);
@@ -44,6 +45,16 @@ describe('the words of a rotation', () => {
     assert.equal(labels(at('DURABLE'), 'secretLost')[0], 'Import Secret…');
     const copied = labels(at('DURABLE', { savedCopy: true }), 'secretLost');
     assert.deepEqual([copied[0], copied.at(-1)], ['Import Secret…', 'Delete the New Key']);
+  });
+
+  it('say until when the rate limit holds it up', () => {
+    const before = Date.now();
+    const words = waitWords({ kind: 'waits', rotation: at('INTENT'), inMs: 20_000, because: 'rateLimit' });
+    const possible = [before, Date.now()].map((now) => `It goes on at ${clockTime(new Date(now + 20_000))}.`);
+    assert.ok(
+      possible.some((end) => words === `Too many requests in a short time. ${end}`),
+      words,
+    );
   });
 
   it('say of what was cancelled that it waits for the person', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Overlap, RotationEntry } from '../../../../src/rotation/machine/index.ts';
 import { HOUR, inEditor, NOW, told } from './simulation/editor.ts';
+import { msOf } from './simulation/person.ts';
 
 const AUTOMATIC: Overlap = { kind: 'for', ms: 3_600_000, deleteAutomatically: true };
 const WHEN_TOLD: Overlap = { kind: 'whenTold' };
@@ -19,12 +20,28 @@ describe('the overlap', () => {
         const outcome = await editor.rotate(overlap);
         assert.ok(outcome?.kind === 'waits' && outcome.because === 'overlap');
         assert.equal(next(await editor.list()), 'waitForOverlap');
-        await editor.simulation.pass(outcome.until - editor.simulation.time.now() - 1);
+        await editor.simulation.pass(3_600_000 - 1);
         assert.equal(told(await editor.goOn()), 'waits overlap');
         assert.equal(editor.simulation.usable().length, 2);
-        await editor.simulation.pass(1);
+        await editor.simulation.pass(msOf(editor.a, outcome));
         assert.equal(next(await editor.list()), 'continue');
         assert.equal(told(await editor.goOn()), 'finished rotated');
+      }));
+  }
+
+  for (const overlap of [HOUR, AUTOMATIC]) {
+    it(`ended, automatically: ${overlap === AUTOMATIC}, while a file has the old key: nothing is deleted before the person was told`, () =>
+      inEditor(async (editor) => {
+        await editor.rotate(overlap);
+        await editor.simulation.pass(3_600_000 + 1_000);
+        await editor.clients();
+        editor.simulation.usesOldKey = true;
+        const outcome = await editor.goOn();
+        assert.ok(outcome?.kind === 'needs' && outcome.need.kind === 'retireNow');
+        assert.equal(editor.simulation.usable().length, 2);
+        assert.equal(next(await editor.list()), 'retire');
+        // Who was told, and says so all the same, is obeyed.
+        assert.equal(told(await editor.goOn({ kind: 'retireNow' })), 'finished rotated');
       }));
   }
 
@@ -33,10 +50,12 @@ describe('the overlap', () => {
       await editor.rotate(HOUR);
       await editor.simulation.pass(4_000_000);
       editor.crash();
+      assert.equal(next(await editor.list()), 'waitForOverlap', 'as far as is known while the API was not heard');
+      await editor.clients();
       assert.equal(next(await editor.list()), 'retire');
       const outcome = await editor.goOn();
       assert.ok(outcome?.kind === 'needs' && outcome.need.kind === 'retireNow');
-      assert.equal(outcome.need.because, 'endedWhileClosed');
+      assert.equal(outcome.need.because, 'endedUnseen');
       assert.equal(told(await editor.goOn({ kind: 'retireNow' })), 'finished rotated');
     }));
 
@@ -45,6 +64,7 @@ describe('the overlap', () => {
       await editor.rotate(AUTOMATIC);
       await editor.simulation.pass(4_000_000);
       editor.crash();
+      await editor.clients();
       assert.equal(next(await editor.list()), 'continue');
       assert.equal(told(await editor.goOn()), 'finished rotated');
     }));

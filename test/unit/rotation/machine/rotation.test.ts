@@ -41,7 +41,7 @@ describe('a rotation that goes well', () => {
       const kept = new Map(editor.simulation.secrets.settled());
       assert.equal(kept.get(`secret:${identifier}`), editor.simulation.told.get(identifier));
       assert.deepEqual([...kept.keys()].sort(), [`secret:${identifier}`, 'tripartie.rotations']);
-      await editor.simulation.pass(DAY);
+      await editor.simulation.pass(DAY + 2_000);
       await editor.rotate(NOW, identifier);
       assert.equal([...editor.simulation.files.settled()].length, 1, 'what the first one left is swept away');
     }));

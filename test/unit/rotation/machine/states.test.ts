@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Rotation, RotationRecord, RotationState } from '../../../../src/rotation/machine/index.ts';
-import { merged } from '../../../../src/rotation/machine/states.ts';
+import { PARK_REASONS, STATES } from '../../../../src/rotation/machine/record.ts';
+import { isNewKeyProven, merged } from '../../../../src/rotation/machine/states.ts';
 
 function at(state: RotationState, newIdentifier?: string): Rotation {
   return {
-    version: 1,
+    version: 2,
     id: 'r',
     state,
     profile: 'sandbox',
@@ -40,5 +41,16 @@ describe('one rotation out of record and breadcrumb', () => {
 
   it('is the breadcrumb, when the record with the key did not reach the disk', () => {
     assert.deepEqual(merged(at('INTENT'), at('CURRENT', 'sandbox-new')), at('CURRENT', 'sandbox-new'));
+  });
+});
+
+describe('the new key of a rotation', () => {
+  it('may be handed out from when it was proven until it is taken back, and not where Tripartie refuses it', () => {
+    const proven = STATES.filter((state) => isNewKeyProven(at(state, 'sandbox-new')));
+    assert.deepEqual(proven, ['PROVEN', 'CURRENT', 'DURABLE', 'RETIRING', 'GONE']);
+    for (const parked of PARK_REASONS) {
+      const isRefused = parked === 'newKeyRefused' || parked === 'scopesMissing';
+      assert.equal(isNewKeyProven({ ...at('CURRENT', 'sandbox-new'), parked }), !isRefused, parked);
+    }
   });
 });

@@ -51,14 +51,28 @@ export function currentSecretsOf(simulation: Simulation, process: Process): Curr
   return { read, keep: write, forget: remove };
 }
 
-/** Uses the folder of breadcrumbs and locks: nothing in it can be read or written while `filesFail` is set. */
+/**
+ * What a disk does instead of its work: refuses, once or from then on, or does it later than anybody waits for. Full,
+ * read-only, without access: for what uses the files they are all the same, and test/unit/platform has them one by one.
+ */
+export type FileFault = 'refused' | 'dead' | 'late';
+
+/** What the next uses of the folder come to, one each. */
+export type PlannedFileUse = FileFault | 'none';
+
+/**
+ * Uses the folder of breadcrumbs and locks, and that of the profiles: nothing in it can be read or written while
+ * `filesFail` is set.
+ */
 function useFolder<T>(simulation: Simulation, process: Process, act: () => T): Promise<T> {
+  const { window } = process;
   return process.outside(() => {
-    if (process.window.filesFail) {
-      simulation.struck();
-      throw new FileError('full');
-    }
-    return act();
+    const fault = window.fileFaults.shift() ?? 'none';
+    if (fault === 'dead') window.filesFail = true;
+    if (fault === 'none' && !window.filesFail) return act();
+    simulation.struck();
+    if (fault === 'late') act();
+    throw new FileError(fault === 'late' ? 'timedOut' : 'full');
   });
 }
 
@@ -72,7 +86,7 @@ export function breadcrumbsOf(simulation: Simulation, process: Process): Breadcr
     read: (id) => use(() => files.read(name, id)),
     write: (id, text) =>
       use(() => {
-        watch.breadcrumb(id, text);
+        watch.breadcrumb(process.window, id, text);
         files.write(name, id, text);
       }),
     remove: (id) => use(() => files.write(name, id, undefined)),
@@ -81,7 +95,7 @@ export function breadcrumbsOf(simulation: Simulation, process: Process): Breadcr
 
 /** Whether a profile signs in with a key. Every use fails while `profilesFail` is set. */
 export function profilesOf(simulation: Simulation, process: Process, identifier: string): Promise<boolean> {
-  return process.outside(() => {
+  return useFolder(simulation, process, () => {
     if (process.window.profilesFail) {
       simulation.struck();
       throw new Error('the simulated profiles cannot be read');

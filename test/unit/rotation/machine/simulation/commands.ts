@@ -5,7 +5,7 @@ import {
   type Overlap,
   startRotation,
 } from '../../../../../src/rotation/machine/index.ts';
-import type { StoreFault } from './adapters.ts';
+import type { FileFault, StoreFault } from './adapters.ts';
 import { NETWORK_FAULT_NAMES, type NetworkFault } from './networkFaults.ts';
 import { copyNewKey } from './person.ts';
 import type { Simulation } from './simulation.ts';
@@ -40,10 +40,13 @@ async function work(simulation: Simulation, awaits: number, order: number): Prom
   }
 }
 
+const HOUR = 3_600_000;
+
 const OVERLAPS: readonly (Overlap | undefined)[] = [
   { kind: 'for', ms: 0, deleteAutomatically: false },
   { kind: 'for', ms: 0, deleteAutomatically: true },
-  { kind: 'for', ms: 3_600_000, deleteAutomatically: true },
+  { kind: 'for', ms: HOUR, deleteAutomatically: true },
+  { kind: 'for', ms: HOUR, deleteAutomatically: false },
   { kind: 'whenTold' },
   undefined,
 ];
@@ -64,7 +67,8 @@ function takeUp(second: boolean, which: number, word: number): Command {
   return command(`takeUp(${second ? 'B' : 'A'}, ${which}, ${word})`, (simulation) => {
     const window = windowOf(simulation, second);
     window.run(async function* () {
-      const entries = await listRotations(window.ports);
+      // A disk that does not answer lists none.
+      const entries = await listRotations(window.ports).catch(() => []);
       const entry = entries[which % Math.max(1, entries.length)];
       if (entry?.kind !== 'underWay') return;
       const { id, newIdentifier } = entry.rotation;
@@ -75,6 +79,7 @@ function takeUp(second: boolean, which: number, word: number): Command {
         { kind: 'retireNow' },
         { kind: 'undo' },
         { kind: 'overlap', overlap: { kind: 'for', ms: 0, deleteAutomatically: true } },
+        { kind: 'overlap', overlap: { kind: 'for', ms: HOUR, deleteAutomatically: false } },
         orphan === undefined ? undefined : { kind: 'deleteOrphan', identifier: orphan },
         newIdentifier !== undefined && simulation.saved.has(newIdentifier) ? { kind: 'savedCopy' } : undefined,
         { kind: 'leave' },
@@ -90,9 +95,8 @@ function takeUp(second: boolean, which: number, word: number): Command {
 function copy(second: boolean): Command {
   return command(`copy(${second ? 'B' : 'A'})`, (simulation) => {
     const window = windowOf(simulation, second);
-    // biome-ignore lint/correctness/useYield: it only has to run where a rotation would
     window.run(async function* () {
-      for (const entry of await listRotations(window.ports)) {
+      for (const entry of await listRotations(window.ports).catch(() => [])) {
         if (entry.kind === 'underWay') await copyNewKey(simulation, window, entry.rotation.id);
       }
     });
@@ -101,6 +105,34 @@ function copy(second: boolean): Command {
 
 function crash(second: boolean): Command {
   return command(`crash(${second ? 'B' : 'A'})`, (simulation) => simulation.crash(windowOf(simulation, second)));
+}
+
+function restartHost(second: boolean): Command {
+  return command(`restartHost(${second ? 'B' : 'A'})`, (simulation) =>
+    simulation.restartHost(windowOf(simulation, second)),
+  );
+}
+
+/** Something is wrong with the so-manieth use of the disk from now on. */
+function fileFault(second: boolean, kind: FileFault, after: number): Command {
+  return command(`fileFault(${second ? 'B' : 'A'}, ${kind}, ${after})`, (simulation) => {
+    windowOf(simulation, second).fileFaults = [...Array<'none'>(after).fill('none'), kind];
+  });
+}
+
+/** What is done to the wall clock: a person, dual boot, a correction, a new virtual machine. `1970`: it begins anew. */
+const JUMPS = [-10 * HOUR, -HOUR, -61_000, 61_000, HOUR, 8 * 24 * HOUR, '1970', 'right'] as const;
+
+function jump(by: (typeof JUMPS)[number]): Command {
+  return command(`jump(${by})`, ({ time }) => {
+    // No system has a clock from before 1970.
+    if (typeof by === 'number') time.jump(Math.max(by, -time.now()));
+    else time.jump((by === '1970' ? 0 : time.right()) - time.now());
+  });
+}
+
+function standStill(ms: number, notices: boolean): Command {
+  return command(`standStill(${ms}, ${notices})`, ({ time }) => time.standStill(ms, notices));
 }
 
 function end(second: boolean, how: 'closing' | 'cancel'): Command {
@@ -136,7 +168,7 @@ function interfere(which: number): Command {
     // What was about to strike the extension's requests must not strike this one.
     sandbox.faults.clear();
     const headers = { authorization: `Bearer ${sandbox.personalKey}` };
-    await sandbox.fetch(new Request(`http://127.0.0.1:9/api-clients/${identifier}`, { method: 'DELETE', headers }));
+    await sandbox.fetch(new Request(`http://127.0.0.1:8/api-clients/${identifier}`, { method: 'DELETE', headers }));
   });
 }
 
@@ -170,7 +202,14 @@ export const commands = fc.commands(
     fc
       .constantFrom(300, 1_500, 12_000, 100_000, 130_000, 3_700_000)
       .map((ms) => command(`pass(${ms})`, (simulation) => simulation.pass(ms))),
-    second.map(crash),
+    fc.oneof(second.map(crash), second.map(restartHost)),
+    fc.oneof(
+      fc.constantFrom(...JUMPS).map(jump),
+      fc.tuple(fc.constantFrom(30_000, HOUR, 9 * HOUR), fc.boolean()).map((args) => standStill(...args)),
+    ),
+    fc
+      .tuple(second, fc.constantFrom<FileFault>('refused', 'dead', 'late'), fc.nat(40))
+      .map((args) => fileFault(...args)),
     fc.oneof(
       fc.tuple(second, fc.constantFrom('closing' as const, 'cancel' as const)).map((args) => end(...args)),
       second.map(copy),

@@ -137,7 +137,7 @@ export class Editor {
     sandbox.faults.clear();
     const headers = { authorization: `Bearer ${sandbox.personalKey}`, 'content-type': 'application/json' };
     const answer = await sandbox.fetch(
-      new Request(`http://127.0.0.1:9${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }),
+      new Request(`http://127.0.0.1:8${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }),
     );
     assert.ok(answer.ok);
     return answer;

@@ -68,6 +68,12 @@ async function answerTo(simulation: Simulation, window: Window, outcome: Outcome
   }
 }
 
+/** How long a rotation waits, as far as a window knows, in milliseconds. */
+export function msOf({ ports }: Window, outcome: Extract<Outcome, { kind: 'waits' }>): number {
+  if (outcome.because !== 'overlap') return outcome.inMs;
+  return Math.max(0, outcome.until - (ports.api.time()?.atLeast ?? outcome.until));
+}
+
 /**
  * Takes every rotation to its end in one window, with all questions answered.
  * @returns how each ended
@@ -85,7 +91,7 @@ export async function bringToAnEnd(simulation: Simulation, window: Window): Prom
       if (!decision) break;
       outcome = await simulation.proceed(window, () => simulation.continue(window, id, decision));
     }
-    if (outcome?.kind === 'waits') await simulation.pass(Math.max(0, outcome.until - simulation.time.now()));
+    if (outcome?.kind === 'waits') await simulation.pass(msOf(window, outcome));
     if (outcome?.kind === 'busy') await simulation.pass(91_000);
     if (outcome?.kind === 'finished') ends.push(outcome);
   }

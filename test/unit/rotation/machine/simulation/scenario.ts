@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chanceFrom } from './chance.ts';
+import { chanceFrom } from '../../../../helpers/chance.ts';
 import { beginning, type Command, commands } from './commands.ts';
 import { bringToAnEnd } from './person.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';

@@ -53,8 +53,13 @@ export class Simulation {
   readonly signedInWith = new Set<string>();
   /** Whether that account is signed in and may change something. */
   active = true;
+  /** Whether a file of the workspace has the old key. */
+  usesOldKey = false;
   /** The store was found to forget. */
   forgetful = false;
+  /** Whether the API's answers say what time it is, as its clock has it. */
+  tellsTime = true;
+  apiSkewMs = 0;
   failure: unknown;
   readonly #networkFaults: FaultHandle[] = [];
   #otherFaults = 0;
@@ -89,8 +94,8 @@ export class Simulation {
     // A store in memory is one window's own.
     const inMemory = options.store === 'memoryOnly';
     const delays = inMemory ? { propagation: never, flush: never } : { propagation, flush: () => chance(1_500) };
-    this.secrets = new SharedStore(time.right, delays);
-    this.files = new SharedStore(time.right, { propagation, flush: () => 0 });
+    this.secrets = new SharedStore(time.elapsed, delays);
+    this.files = new SharedStore(time.elapsed, { propagation, flush: () => 0 });
     if (options.oldSecretHere && options.store !== 'memoryOnly') this.secrets.seed(`secret:${identifier}`, secret);
     else this.saved.add(identifier);
     this.watch = new Watch(this);
@@ -159,6 +164,7 @@ export class Simulation {
     this.watch.request(window, { method, path });
     window.last = { method, path, client, ok: false };
     const response = await this.sandbox.fetch(request);
+    if (this.tellsTime) response.headers.set('date', new Date(this.time.right() + this.apiSkewMs).toUTCString());
     if (method === 'POST' && path === '/api-clients') await this.#learn(response.clone());
     await process.pause();
     window.last = { method, path, client, ok: response.ok };
@@ -181,6 +187,13 @@ export class Simulation {
   crash(window: Window): void {
     this.struck();
     this.reload(window);
+  }
+
+  /** Ends a window's extension host, and begins another; the page stays, with the secrets that it has in memory. */
+  restartHost(window: Window): void {
+    this.struck();
+    window.open({ pageStays: true });
+    this.watch.usable(`a restart of the extension host of ${window.name}`);
   }
 
   /** The person reloads a window, which ends it as a crash does. */

@@ -11,7 +11,9 @@ interface Timer {
  * the client's own waits and time-outs take no real time, and of chance, so that a run can be repeated.
  */
 export class VirtualTime implements Clock {
+  /** Elapsed time. */
   #now: number;
+  #slept = 0;
   #wrong = 0;
   #order = 0;
   readonly #timers = new Map<number, Timer>();
@@ -40,16 +42,25 @@ export class VirtualTime implements Clock {
   }
 
   /** The wall clock of the computer. */
-  now = (): number => this.#now + this.#wrong;
+  now = (): number => this.right() + this.#wrong;
 
   /** What time it is, as everybody else knows. */
-  right = (): number => this.#now;
+  right = (): number => this.#now + this.#slept;
 
   elapsed = (): number => this.#now;
 
   /** Somebody sets the wall clock, forward or back. No time passes. */
   jump(ms: number): void {
     this.#wrong += ms;
+  }
+
+  /**
+   * The computer sleeps: time passes for everybody else, and none is counted here.
+   * @param notices whether its wall clock is right afterwards, which that of a virtual machine is not
+   */
+  standStill(ms: number, notices: boolean): void {
+    this.#slept += ms;
+    if (!notices) this.#wrong -= ms;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Outcome, overlapEnd, type Result, type Rotation } from '../../../../../src/rotation/machine/index.ts';
+import type { Outcome, Result, Rotation } from '../../../../../src/rotation/machine/index.ts';
 import { STATES } from '../../../../../src/rotation/machine/record.ts';
 import type { Simulation } from './simulation.ts';
 import type { Window } from './window.ts';
@@ -16,6 +16,8 @@ interface Seen {
 export class Watch {
   readonly #simulation: Simulation;
   readonly #progress = new Map<string, Rotation>();
+  /** Until when the time of both keys had certainly not begun to count, as everybody else knows. */
+  readonly #uncounted = new Map<string, number>();
   /** Keys that an outcome said nobody has the secret of. */
   readonly reported = new Set<string>();
   /** Keys that someone outside deleted: what follows of that is not a rotation's doing. */
@@ -78,6 +80,19 @@ export class Watch {
     }
   }
 
+  /** A deletion follows elapsed time or a person: no clock that was set, and no sleep, makes it come early or unasked. */
+  #timely({ process }: Window, { id, overlap, overlapSince = 0, retireNow }: Rotation): void {
+    if (retireNow) return;
+    assert.ok(overlap?.kind === 'for', 'an old key is deleted that nobody said may go');
+    if (overlap.ms === 0) return;
+    const begun = this.#uncounted.get(id) ?? 0;
+    const { time } = this.#simulation;
+    assert.ok(time.right() - begun >= overlap.ms, 'an old key is deleted before its time is over');
+    // A window that is opened in the very second in which it ends need not have seen that.
+    const isSeen = overlap.deleteAutomatically || process.openedAt < overlapSince + overlap.ms;
+    assert.ok(isSeen, 'an old key is deleted unasked whose time was over before the window was opened');
+  }
+
   /** Whatever is broken ends the run, even where the code under test would take the error for a failing boundary. */
   #must(check: () => void): void {
     try {
@@ -94,20 +109,17 @@ export class Watch {
   }
 
   /** I8 and I10, when a breadcrumb is written. */
-  breadcrumb(id: string, text: string): void {
-    this.#must(() => this.#breadcrumb(id, text));
+  breadcrumb(window: Window, id: string, text: string): void {
+    this.#must(() => this.#breadcrumb(window, id, text));
   }
 
-  #breadcrumb(id: string, text: string): void {
+  #breadcrumb(window: Window, id: string, text: string): void {
     assert.ok(!text.includes(SECRET), 'I8: a secret in a breadcrumb');
     const rotation = JSON.parse(text) as Rotation;
     const earlier = this.#progress.get(id);
     this.#progress.set(id, rotation);
-    if (rotation.state === 'RETIRING') {
-      const due =
-        rotation.retireNow || (overlapEnd(rotation) ?? Number.POSITIVE_INFINITY) <= this.#simulation.time.now();
-      assert.ok(due, 'the old key is retired before its time');
-    }
+    if (rotation.overlapSince === undefined) this.#uncounted.set(id, this.#simulation.time.right());
+    if (rotation.state === 'RETIRING' && earlier?.state !== 'RETIRING') this.#timely(window, rotation);
     if (this.slept || !earlier) return;
     const mayHaveDeleted = earlier.state === 'RETIRING' || earlier.state === 'GONE';
     assert.ok(!(mayHaveDeleted && rotation.state === 'ROLLBACK'), 'undone although the old key may be gone');

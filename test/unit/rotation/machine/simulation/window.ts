@@ -1,10 +1,18 @@
 import { createClient, parseApiOrigin } from '../../../../../src/api/index.ts';
 import { createFileLock } from '../../../../../src/platform/fileLock.ts';
 import type { Outcome, Ports, RotationRecord } from '../../../../../src/rotation/machine/index.ts';
-import { breadcrumbsOf, currentSecretsOf, locksOf, type PlannedUse, profilesOf, storeOf } from './adapters.ts';
+import {
+  breadcrumbsOf,
+  currentSecretsOf,
+  locksOf,
+  type PlannedFileUse,
+  type PlannedUse,
+  profilesOf,
+  storeOf,
+} from './adapters.ts';
 import type { Simulation } from './simulation.ts';
 
-export const ORIGIN = parseApiOrigin('http://127.0.0.1:9');
+export const ORIGIN = parseApiOrigin('http://127.0.0.1:8');
 
 /** A request of a window and whether it succeeded. */
 interface LastRequest {
@@ -25,19 +33,23 @@ export class Process {
   readonly window: Window;
   readonly host: string;
   readonly pid: number;
+  /** When it was opened, as everybody else knows. */
+  readonly openedAt: number;
 
   constructor(simulation: Simulation, window: Window) {
     this.window = window;
     const { time, options } = simulation;
+    this.openedAt = time.right();
     this.host = options.hosts === 'two' ? window.name : 'one';
     // Containers number their processes alike.
-    this.pid = options.hosts === 'two' ? window.starts : 2 * window.starts + Number(window.name === 'B');
+    this.pid = options.hosts === 'two' ? window.hosts : 2 * window.hosts + Number(window.name === 'B');
     this.ports = {
       api: createClient({
         origin: ORIGIN,
         credential: { kind: 'personalKey', jwt: simulation.sandbox.personalKey },
         fetch: ((request: Request) => simulation.send(this, request)) as typeof fetch,
         now: time.now,
+        elapsed: time.elapsed,
       }),
       get account() {
         return simulation.account;
@@ -48,9 +60,10 @@ export class Process {
       lock: createFileLock(locksOf(simulation, this)),
       clock: time,
       memory: this.memory,
-      openSince: time.now(),
-      loadedAt: time.now(),
+      seen: new Map(),
+      loadedAt: window.loadedAt,
       signsInWith: (identifier) => profilesOf(simulation, this, identifier),
+      isUsedHere: async () => simulation.usesOldKey,
       durability: () => simulation.durability(window),
       isActive: async () => simulation.active,
     };
@@ -90,9 +103,14 @@ export class Window {
   outcomes: Outcome[] = [];
   /** Starts of the editor, as far as this window goes. */
   starts = 0;
+  /** Starts of its extension host. */
+  hosts = 0;
+  /** When its page was loaded. */
+  loadedAt = 0;
   storeFaults: PlannedUse[] = [];
   storeIsDead = false;
   filesFail = false;
+  fileFaults: PlannedFileUse[] = [];
   profilesFail = false;
   process!: Process;
   last: LastRequest | undefined;
@@ -124,8 +142,12 @@ export class Window {
   }
 
   /** Starts a process; the one before is dead. */
-  open(): void {
-    this.starts += 1;
+  open({ pageStays = false } = {}): void {
+    this.hosts += 1;
+    if (!pageStays) {
+      this.starts += 1;
+      this.loadedAt = this.#simulation.time.now();
+    }
     this.busy = false;
     this.resume = undefined;
     this.last = undefined;
@@ -138,6 +160,7 @@ export class Window {
     this.storeFaults = [];
     this.storeIsDead = false;
     this.filesFail = false;
+    this.fileFaults = [];
     this.profilesFail = false;
   }
 

@@ -6,6 +6,7 @@ export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** What an answer says besides its body. */
 export interface AnswerContext {
+  readonly status: number;
   /** The number of items in the whole list, from `Content-Range`. */
   readonly total: number | undefined;
   /** When the answer came, in milliseconds. */
@@ -44,6 +45,14 @@ export function as<S extends GenericSchema, T>(
 
 /** A reader for answers without content. A body, if there is one, must at least be JSON. */
 export const nothing: Reader<void> = () => undefined;
+
+/**
+ * A reader for the answer to a deletion: 204 without content, the only one that the contract has. A gateway that knows no
+ * DELETE answers in other ways that look like success, and a key that lives on must not count as gone.
+ */
+export const deleted: Reader<void> = (json, { status }) => {
+  if (status !== 204 || json !== undefined) throw new Mismatch();
+};
 
 /**
  * Reads a body and stops at this many bytes, or when the signal is aborted.

@@ -52,7 +52,7 @@ async function admitted(
     exchange.signer = accepts === 'none' || signer.credential.kind === 'none' ? undefined : signer;
     const header = await unlessAborted(signer.header(accepts), signal);
     if (header === 'missing' || header === 'invalid') throw new NotSignedInError({ operation }, header);
-    const pass = await transport.gate.enter(exchange.priority, exchange.deadline, signal, unmetered);
+    const pass = await transport.gate.enter({ ...exchange, unmetered }, signal);
     if ('until' in pass) throw new RateLimitedError({ operation }, new Date(pass.until));
     if (accepts === 'none' || transport.signing.signer === signer) return { header, pass };
     // The one that took its place may have to fetch an access token first, which needs a place of its own.
@@ -62,10 +62,10 @@ async function admitted(
 }
 
 async function answerTo(transport: Transport, pass: Pass, operation: string, request: Request): Promise<Response> {
-  const sentAt = transport.now();
+  const sent = transport.clock.moment();
   try {
     const response = await unlessAborted(transport.fetch(request), request.signal);
-    transport.clock.note(response.headers, sentAt, transport.now());
+    transport.clock.note(response.headers, sent);
     return response;
   } catch (error) {
     transport.gate.unanswered(pass);
@@ -116,7 +116,8 @@ async function receive(
     return new Response(null, { status: response.status, headers: response.headers });
   }
   const body = await wordsOf(response, signal, Math.max(exchange.deadline - transport.now(), 0));
-  const error = refusalError({ facts, body, retryAt, rename: call.rename ?? new Map(), withhold });
+  const challenge = response.headers.get('www-authenticate');
+  const error = refusalError({ facts, body, challenge, retryAt, rename: call.rename ?? new Map(), withhold });
   if (error instanceof NotSignedInError && header !== undefined) signer?.refused(header[1]);
   throw error;
 }
@@ -150,10 +151,33 @@ async function wordsOf(response: Response, signal: AbortSignal, left: number): P
 }
 
 /**
- * Takes what was sent in confidence out of a text that the server sent back. The longest first: a value that begins with
- * another one would leave its end behind.
+ * Takes what was sent in confidence out of a text that the server sent back, in whatever way and case it is written there.
+ * The longest first: a value that begins with another one would leave its end behind.
  */
 function censor(values: readonly string[]): (text: string) => string {
-  const confidential = values.toSorted((one, other) => other.length - one.length);
-  return (text) => confidential.reduce((rest, value) => (value === '' ? rest : rest.replaceAll(value, '…')), text);
+  const ways = [...new Set(values.flatMap(waysToWrite))].sort((one, other) => other.length - one.length);
+  if (ways.length === 0) return (text) => text;
+  const confidential = new RegExp(ways.map((way) => way.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'giu');
+  return (text) => text.replace(confidential, '…');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+};
+
+/** As it is, decomposed, and as JSON, an address and HTML have it. */
+function waysToWrite(value: string): string[] {
+  if (value === '') return [];
+  const html = value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return [
+    value,
+    value.normalize('NFD'),
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')),
+    html,
+  ];
 }

@@ -72,7 +72,6 @@ export class Budget {
   /** When calls were sent that the last count still holds against the limit; oldest first. */
   #starts: number[] = [];
   #slides = true;
-  #seen = 0;
 
   /**
    * When a call may start, in milliseconds; `Infinity` when an answer has to come first.
@@ -89,20 +88,6 @@ export class Budget {
     const probeAfter = priority === 'person' ? FIRST_PROBE_MS : this.#probeAfter;
     const probe = underWay > 0 ? Number.POSITIVE_INFINITY : Math.max(this.#resetAt, this.#lastStart + probeAfter);
     return Math.max(this.#closedUntil, Math.min(probe, givenBack + WINDOW_MS + JITTER_MS));
-  }
-
-  /**
-   * Takes note of the time. After a clock was set back, what was noted before lies in the future, by hours perhaps: it is
-   * brought near enough that nobody waits for longer than a minute because of it.
-   */
-  noteTime(now: number): void {
-    if (now < this.#seen) {
-      this.#closedUntil = Math.min(this.#closedUntil, now + MAX_WAIT_MS);
-      this.#resetAt = Math.min(this.#resetAt, now + MAX_WAIT_MS);
-      this.#lastStart = Math.min(this.#lastStart, now);
-      this.#starts = this.#starts.map((start) => Math.min(start, now));
-    }
-    this.#seen = now;
   }
 
   /** A call starts now. */

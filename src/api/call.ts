@@ -14,6 +14,8 @@ export interface CallOptions {
    * `NotSignedInError` at once, for a caller who must not be late. Default: `true`.
    */
   readonly awaitCredential?: boolean | undefined;
+  /** Told when the rate limit makes the call wait before it is sent, and until when; again when that changes. */
+  readonly onHeld?: ((until: Date) => void) | undefined;
 }
 
 /** One operation of the contract with its input, ready to be sent. */

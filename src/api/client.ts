@@ -1,5 +1,6 @@
+import { systemClock } from '../platform/clock.ts';
 import type { CallOptions } from './call.ts';
-import { Clock } from './clock.ts';
+import { type ApiTime, Clock } from './clock.ts';
 import type { Credential } from './credentials.ts';
 import { type ClientOptions, createSender } from './http.ts';
 import { accountOperations } from './operations/account.ts';
@@ -25,6 +26,10 @@ export interface TripartieClient extends Operations {
   readonly origin: ApiOrigin;
   /** This computer's time minus the API's at its last answer, in milliseconds; `undefined` while no answer told. */
   clockSkewMs(): number | undefined;
+  /** What the API's clock shows, for what must not be done too early; `undefined` while no answer told. */
+  time(): ApiTime | undefined;
+  /** What time it is for the API, in milliseconds since 1970: see `Clock.now`. When a key ends or is due follows from it. */
+  now(): number;
   /**
    * Takes another credential: requests made from now on are signed with it, and so is what the API refused for the one
    * before, or yet refuses. Access tokens of the one before are dropped.
@@ -36,11 +41,14 @@ export interface TripartieClient extends Operations {
 
 /** Makes a client. It keeps no state but its credential, access tokens and the rate limit's, and sends nothing by itself. */
 export function createClient(options: ClientOptions): TripartieClient {
-  const clock = new Clock();
+  const { now = systemClock.now, elapsed = options.now ?? systemClock.elapsed } = options;
+  const clock = new Clock({ now, elapsed });
   const { send, useCredential } = createSender(options, fetchToken, clock);
   return {
     origin: options.origin,
     clockSkewMs: () => clock.skewMs,
+    time: () => clock.time,
+    now: () => clock.now(),
     useCredential,
     fetchToken: (input, callOptions) => fetchToken(send, input, callOptions),
     ...accountOperations(send),

@@ -25,9 +25,10 @@ export type CredentialHeader = readonly [name: 'Authorization' | 'X-Persona-Auth
  * Asked when the API refuses a client's own credential.
  * @param refused the credential in use
  * @param signal aborted when the call that waits is given up
- * @returns the credential to go on with; `undefined`, like a rejection, when there is none
+ * @returns the credential to go on with; `accepted` when the API accepts the refused one by now; `undefined`, like a
+ *   rejection, when there is none
  */
-export type OnRefused = (refused: Credential, signal: AbortSignal) => Promise<Credential | undefined>;
+export type OnRefused = (refused: Credential, signal: AbortSignal) => Promise<Credential | 'accepted' | undefined>;
 
 /** The parts of a credential that must never come back in a text. */
 export function secretsOf(credential: Credential): string[] {

@@ -110,7 +110,7 @@ export class UnreachableError extends ApiError {
   override readonly name = 'UnreachableError';
   /**
    * The system's code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, when there is one; `PROXY_403` of a proxy that opened
-   * no tunnel.
+   * no tunnel, and `CONNECT_ECONNRESET` of a connection that was not even made.
    */
   readonly code: string | undefined;
 

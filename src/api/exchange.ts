@@ -24,7 +24,7 @@ export interface Transport {
   readonly onRefused: OnRefused | undefined;
   readonly gate: Gate;
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Milliseconds. */
+  /** Milliseconds since 1970, by a clock that nobody sets. */
   readonly now: () => number;
   readonly clock: Clock;
   /** For answers that may wait to be read. */
@@ -36,6 +36,7 @@ export interface Exchange {
   readonly call: Call<unknown>;
   readonly priority: Priority;
   readonly awaitCredential: boolean;
+  readonly onHeld: ((until: Date) => void) | undefined;
   /** Values of the body that must not come back in the text of an error. */
   readonly confidential: readonly string[];
   /** When the total time-out ends it, in milliseconds. It moves by the time that is waited for another credential. */
@@ -56,8 +57,8 @@ export interface Exchange {
   readonly refusals: Credential[];
 }
 
-/** The status with which a proxy on the way, not the API, asks for credentials of its own: the API saw nothing. */
-const PROXY_AUTHENTICATION_REQUIRED = 407;
+/** The statuses with which a proxy, or a network, on the way asks for a sign-in of its own: the API saw nothing. */
+const AUTHENTICATION_REQUIRED_ON_THE_WAY: ReadonlySet<number | undefined> = new Set([407, 511]);
 
 /**
  * The error that the caller gets. A POST or PATCH that was sent and has no usable answer is ambiguous; an answer 4xx
@@ -76,7 +77,7 @@ export function outcome(error: unknown, exchange: Exchange, signal: AbortSignal 
   error.afterLostAnswer = exchange.answerLost;
   if (!mayHaveTakenPlace) return error;
   if (error instanceof UnreachableError) {
-    if (error.status === PROXY_AUTHENTICATION_REQUIRED || unsent(error.code) !== undefined) return error;
+    if (AUTHENTICATION_REQUIRED_ON_THE_WAY.has(error.status) || unsent(error.code) !== undefined) return error;
     return new AmbiguousError(error, error.status === undefined ? 'connection' : 'server');
   }
   if (error instanceof UnexpectedAnswerError && error.status < 400) {

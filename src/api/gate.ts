@@ -17,9 +17,23 @@ export interface TooLate {
   readonly until: number;
 }
 
+/** What is to be sent. */
+export interface Entrant {
+  readonly priority: Priority;
+  /** Milliseconds; a wait that cannot end by then ends at once with `TooLate`. */
+  readonly deadline: number;
+  /** Whether only the width holds the call, and the rate limit does not. */
+  readonly unmetered?: boolean | undefined;
+  /** See `CallOptions.onHeld`. */
+  readonly onHeld?: ((until: Date) => void) | undefined;
+}
+
 interface Waiting {
   readonly unmetered: boolean;
   readonly deadline: number;
+  readonly onHeld: Entrant['onHeld'];
+  /** Until when it was last told to wait, in milliseconds. */
+  heldUntil: number;
   readonly resolve: (outcome: Pass | TooLate) => void;
 }
 
@@ -49,11 +63,12 @@ export class Gate {
 
   /**
    * Waits for leave to send.
-   * @param deadline milliseconds; a wait that cannot end by then ends at once with `TooLate`
-   * @param unmetered whether only the width holds the call, and the rate limit does not
    * @returns rejects with the signal's reason when it is aborted
    */
-  async enter(priority: Priority, deadline: number, signal: AbortSignal, unmetered = false): Promise<Pass | TooLate> {
+  async enter(
+    { priority, deadline, unmetered = false, onHeld }: Entrant,
+    signal: AbortSignal,
+  ): Promise<Pass | TooLate> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const queue = this.#queues[priority];
@@ -64,6 +79,8 @@ export class Gate {
       const waiting: Waiting = {
         deadline,
         unmetered,
+        onHeld,
+        heldUntil: 0,
         resolve: (outcome) => {
           signal.removeEventListener('abort', onAbort);
           resolve(outcome);
@@ -103,7 +120,6 @@ export class Gate {
       for (const waiting of queue) {
         if (this.#underWay >= this.#width) return;
         const now = this.#now();
-        this.#budget.noteTime(now);
         const earliest = waiting.unmetered ? 0 : this.#budget.earliest(priority, this.#metered);
         if (earliest <= now) {
           queue.delete(waiting);
@@ -113,6 +129,10 @@ export class Gate {
           waiting.resolve({ until: earliest });
         } else {
           wake = Math.min(wake, earliest);
+          if (earliest < Number.POSITIVE_INFINITY && earliest !== waiting.heldUntil) {
+            waiting.heldUntil = earliest;
+            waiting.onHeld?.(new Date(earliest));
+          }
         }
       }
     }

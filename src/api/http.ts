@@ -1,5 +1,4 @@
 import ky from 'ky';
-import { systemClock } from '../platform/clock.ts';
 import { type AnswerContext, type Mismatch, parseJson, totalOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { type Call, isWrite, type Send } from './call.ts';
@@ -38,8 +37,10 @@ export interface ClientOptions extends Questions {
   readonly concurrency?: number | undefined;
   /** Always called with a `Request`. Default: the global one at the time of the call, which editors replace for proxies. */
   readonly fetch?: typeof fetch | undefined;
-  /** The clock, in milliseconds. Default: the system’s. */
+  /** The wall clock, in milliseconds. Default: the system’s. */
   readonly now?: (() => number) | undefined;
+  /** What time-outs, waits and the ends of access tokens are counted by: see `Clock.elapsed` of the platform. Default: `now`, or the system's. */
+  readonly elapsed?: (() => number) | undefined;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -60,14 +61,15 @@ export interface Sender {
 /**
  * Makes what sends all calls of a client.
  * @param fetchToken exchanges the client's own API client for an access token, through the function made here
- * @param clock told the time of every answer
+ * @param clock told the time of every answer; what is waited for is counted by the time that it says has elapsed
  */
 export function createSender(
   options: ClientOptions,
   fetchToken: (send: Send, input: ApiClientCredential) => Promise<AccessToken>,
   clock: Clock,
 ): Sender {
-  const { origin, timeoutMs = DEFAULT_TIMEOUT_MS, now = systemClock.now } = options;
+  const { origin, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const now = steadily(clock);
   const signing = new Signing(options.credential, (credential) =>
     createSigner(credential, (input) => fetchToken(send, input), now),
   );
@@ -83,7 +85,7 @@ export function createSender(
   };
   const reads = new Shared<Answer>();
 
-  const send: Send = async (call, { signal, priority = 'person', awaitCredential = true } = {}) => {
+  const send: Send = async (call, { signal, priority = 'person', awaitCredential = true, onHeld } = {}) => {
     const { operation } = call;
     transport.guard(call);
     if (signal?.aborted === true) throw new CancelledError({ operation });
@@ -94,6 +96,7 @@ export function createSender(
       confidential,
       priority,
       awaitCredential,
+      onHeld,
       deadline: now() + timeoutMs,
       sent: false,
       answerLost: false,
@@ -139,6 +142,12 @@ export function createSender(
   }
 
   return { send, useCredential: (credential) => signing.use(credential) };
+}
+
+/** The time as it goes on from now, whatever is done to the wall clock, in milliseconds since 1970. */
+function steadily(clock: Clock): () => number {
+  const { now, elapsed } = clock.moment();
+  return () => now + clock.moment().elapsed - elapsed;
 }
 
 /** Where a call goes, and with what; all that can be wrong with its input ends it here, before anything is sent. */
@@ -194,7 +203,7 @@ async function deliver(
   const { status, headers } = response;
   const facts = { operation: call.operation, status, requestId: exchange.requestId };
   const json = usable(facts, () => parseJson(exchange.body));
-  return { facts, json, total: totalOf(headers), at: transport.now(), page: call.page ?? 1 };
+  return { facts, status: facts.status, json, total: totalOf(headers), at: transport.now(), page: call.page ?? 1 };
 }
 
 /** Whatever keeps an answer from being read, the caller gets the family's error for it. */

@@ -1,8 +1,10 @@
 export type { Priority } from './budget.ts';
 export type { CallOptions } from './call.ts';
 export { createClient, type TripartieClient } from './client.ts';
+export type { ApiTime } from './clock.ts';
 export type { ApiClientCredential, Credential, OnRefused } from './credentials.ts';
 export { type Deletion, deletion } from './deletion.ts';
+export { addressIn, asciiDomain, mailboxOf } from './email.ts';
 export * from './errors.ts';
 export type { ClientOptions } from './http.ts';
 export {
@@ -14,6 +16,7 @@ export {
   GENDERS,
   INVITABLE_ROLES,
   type InvitableRole,
+  isRole,
   PASSWORD_MAX,
   PASSWORD_MIN,
   PERSON_NAME_MAX,

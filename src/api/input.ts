@@ -44,13 +44,19 @@ export const CREATABLE_SCOPES = [
 /** One of `CREATABLE_SCOPES`. */
 export type CreatableScope = (typeof CREATABLE_SCOPES)[number];
 
-/** The roles that an invitation may give (contract: `User-Invite.invitedRole`). */
+/**
+ * The roles that are known to be given by invitations (contract: `User-Invite.invitedRole`; the last three since 2.0.179).
+ * The API has the last word on who may give which, and on roles of its own that came later.
+ */
 export const INVITABLE_ROLES = [
   'ROLE_ADMIN',
   'ROLE_CONSULTANT',
   'ROLE_ACCOUNTING_MANAGER',
   'ROLE_BILLING_MANAGER',
   'ROLE_CUSTOMER_SERVICE',
+  'ROLE_ORGANIZATION_OWNER',
+  'ROLE_PLATFORM_ADMIN',
+  'ROLE_PLATFORM_SUPPORT',
 ] as const;
 /** One of `INVITABLE_ROLES`. */
 export type InvitableRole = (typeof INVITABLE_ROLES)[number];
@@ -72,6 +78,13 @@ export function text(min: number, max: number) {
 export const anyText = text(0, 10_000);
 /** A first or last name. */
 export const personName = text(1, PERSON_NAME_MAX);
+const ROLE = /^[!-~]{1,64}$/;
+/** A role, whether it is known or not. */
+export const role = pipe(string(), regex(ROLE, 'not a role'));
+/** Whether an invitation can ask for a role of this name; whether it may be given, the API decides. */
+export function isRole(name: string): boolean {
+  return ROLE.test(name);
+}
 /** An email address, as far as it can be told without sending to it. */
 export const email = pipe(text(1, EMAIL_MAX), regex(/^[^@\s]+@[^@\s]+$/, 'not an email address'));
 /** A password that the API would take. */

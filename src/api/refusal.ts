@@ -1,4 +1,4 @@
-import { array, custom, type InferOutput, nullish, object, pipe, safeParse, string, transform } from 'valibot';
+import { array, custom, type InferOutput, nullish, object, pipe, safeParse, string, transform, union } from 'valibot';
 import { parseJson } from './answer.ts';
 import {
   type ApiError,
@@ -19,7 +19,14 @@ import { present } from './wire/shared.ts';
 /** Nobody reads more, and nobody has a form of more fields. */
 const MAX_VIOLATIONS = 100;
 
-const violation = object({ propertyPath: nullish(string()), message: nullish(string()), code: nullish(string()) });
+const violation = union([
+  object({ propertyPath: nullish(string()), message: nullish(string()), code: nullish(string()) }),
+  // Words without a field, which no contract names but some server writes.
+  pipe(
+    string(),
+    transform((message) => ({ propertyPath: '', message, code: undefined })),
+  ),
+]);
 
 /** Cut before each is looked at: whoever sends 100,000 does not hold the editor up while they are checked. */
 const violations = pipe(
@@ -58,6 +65,8 @@ const OAUTH_ERRORS: ReadonlySet<string> = new Set([
 export interface Refusal {
   readonly facts: ErrorFacts & { readonly status: number };
   readonly body: Uint8Array;
+  /** `WWW-Authenticate`. */
+  readonly challenge: string | null;
   /** For 429: when to come back, in milliseconds. */
   readonly retryAt: number | undefined;
   /** The contract's field names that the caller knows by another name. */
@@ -92,26 +101,38 @@ export function refusalError(refusal: Refusal): ApiError {
 type Words = Partial<InferOutput<typeof problem>>;
 
 /** What a refusal says, where the API itself wrote it; `undefined` for a page, and for the JSON of something in between. */
-function ownWords({ facts, body }: Refusal): Words | undefined {
-  const json = parsed(body);
-  if (typeof json !== 'object' || json === null || !isOwn(json, facts)) return undefined;
+function ownWords(refusal: Refusal): Words | undefined {
+  const json = parsed(refusal.body);
+  if (typeof json !== 'object' || json === null || !isOwn(json, refusal)) return undefined;
   const result = safeParse(problem, json);
   return result.success ? result.output : {};
 }
 
+/** What the contract's errors call themselves, apart from its 401s; frameworks of gateways write "Not Found" there. */
+const TITLE = 'An error occurred';
+
+/** What a sign-in may be refused for ("email or password mismatch"); a gateway speaks of tokens and keys. */
+const OF_SIGN_IN = /\b(email|password|captcha|code|credentials|account|user|totp)\b/i;
+
 /**
  * Whether it has the form in which the contract has the API refuse: `AuthError` for a 401, `OAuthError` of the token
- * endpoint, `MessageError` of the sign-in, and for all else `detail` or `violations`.
+ * endpoint, `MessageError` of the sign-in, and for all else `GenericError`, or `violations`.
  */
-function isOwn(json: object, { status, operation }: Refusal['facts']): boolean {
-  const { code, message, error, detail, violations } = json as Record<string, unknown>;
+function isOwn(json: object, { facts, challenge }: Refusal): boolean {
+  const { status, operation } = facts;
+  const { code, message, error, title, detail, violations } = json as Record<string, unknown>;
   if (operation === 'fetchToken' && typeof error === 'string' && OAUTH_ERRORS.has(error)) return true;
-  if (status !== 401) return typeof detail === 'string' || Array.isArray(violations);
+  // What says that a thing is not there, or not for this person, is believed in the API's very form only.
+  const hasDetail = typeof detail === 'string';
+  if (status === 403 || status === 404) return hasDetail && title === TITLE;
+  // A problem with a title of its own (RFC 9457) is a gateway's.
+  if (status !== 401) return Array.isArray(violations) || (hasDetail && (title === undefined || title === TITLE));
   if (typeof message !== 'string') return false;
   if (reasons.has(message)) return true;
   const fields = Object.keys(json).length;
-  // A gateway says "Unauthorized" or "Forbidden" in the same form.
-  return (code === 401 && fields === 2) || (operation === 'authenticate' && fields === 1 && /\s/.test(message));
+  // Words of tomorrow. Gateways have the same form for words of their own; what they ask for has a realm.
+  if (code === 401 && fields === 2) return challenge === 'Bearer' || OF_SIGN_IN.test(message);
+  return operation === 'authenticate' && fields === 1 && OF_SIGN_IN.test(message);
 }
 
 function violationsOf({ rename, withhold }: Refusal, { violations, error, message, detail }: Words): Violation[] {

@@ -1,4 +1,4 @@
-import { sameCredential } from './credentials.ts';
+import { type Credential, sameCredential } from './credentials.ts';
 import { NotSignedInError } from './errors.ts';
 import type { Exchange, Transport } from './exchange.ts';
 import { unlessAborted } from './network.ts';
@@ -32,9 +32,10 @@ export async function renewed(
   }
   refusals.push(refused.credential);
   if (refusals.length > MAX_REPLACEMENTS) return false;
-  if (transport.signing.signer === refused) await ask(transport, exchange, refused, signal);
+  const given = transport.signing.signer === refused ? await ask(transport, exchange, refused, signal) : undefined;
   const { credential } = transport.signing.signer;
-  return call.once !== true && !refusals.some((each) => sameCredential(each, credential));
+  const isWorthIt = given === 'accepted' || !refusals.some((each) => sameCredential(each, credential));
+  return call.once !== true && isWorthIt;
 }
 
 /** Waits for another credential, from whomever it comes. The call's time-out does not run meanwhile. */
@@ -43,17 +44,18 @@ async function ask(
   exchange: Exchange,
   { credential }: Signer,
   signal: AbortSignal,
-) {
-  if (onRefused === undefined || credential.kind === 'personaKey') return;
+): Promise<Credential | 'accepted' | undefined> {
+  if (onRefused === undefined || credential.kind === 'personaKey') return undefined;
   const since = now();
   const answer = (async () => onRefused(credential, signal))();
   if (!exchange.awaitCredential || exchange.call.once === true) {
     // Who replaces credentials has to know all the same.
     answer.catch(() => undefined);
-    return;
+    return undefined;
   }
   const given = await unlessAborted(unlessAborted(answer, signal), signing.superseded).catch(() => undefined);
   signal.throwIfAborted();
   exchange.deadline += now() - since;
-  if (given !== undefined) signing.use(given);
+  if (given !== undefined && given !== 'accepted') signing.use(given);
+  return given;
 }

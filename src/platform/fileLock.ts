@@ -16,12 +16,14 @@ export interface LockPlace {
 const holder = v.object({
   host: v.string(),
   pid: v.number(),
-  /** By the wall clock, in milliseconds since 1970: for other hosts. */
+  /** By its wall clock, in milliseconds since 1970: for people, and for what an earlier version reads. */
   until: v.number(),
   /** By the elapsed time of its host, which no wall clock moves. Not told by what an earlier version wrote. */
   ends: v.exactOptional(v.number()),
   /** Of the attempt to take it. */
   id: v.exactOptional(v.string()),
+  /** It was given back. */
+  over: v.exactOptional(v.literal(true)),
 });
 
 /** Who has a lock, or had it last. */
@@ -36,14 +38,26 @@ type Holder = v.InferOutput<typeof holder>;
 export function createFileLock(place: LockPlace): Lock {
   const { files, clock, environment } = place;
   const { host, pid } = environment;
-  const unread = new Unread(clock);
-  /** Attempts that failed, though their files may be there. */
-  const failed = new Set<string>();
+  const watched = new Watched(clock);
+  /** Attempts that failed, though their files may be there; and when the lease ended that another window had before. */
+  const failed = new Map<string, number | undefined>();
 
   const isFree = (name: string, last: Holder | 'unreadable') => {
-    if (last === 'unreadable') return unread.isOld(name);
-    const hasFailed = last.id !== undefined && failed.has(last.id);
-    return hasFailed || isGone(environment, last) || isOver(place, last);
+    if (last === 'unreadable') return watched.isUnchanged(name, '', WRITING_MS);
+    if (last.over || (last.id !== undefined && failed.has(last.id)) || isGone(environment, last)) return true;
+    if (last.host === host && last.ends !== undefined) return isOver(clock, last.ends);
+    return watched.isUnchanged(name, JSON.stringify(last), LEASE_MS);
+  };
+
+  /** When a lease ended that another window had, by elapsed time; `undefined` when it was this window's own. */
+  const endOf = (before: Holder | 'unreadable') => {
+    const elapsed = clock.elapsed();
+    if (before === 'unreadable') return elapsed;
+    // Nobody had the lock by an attempt that failed, so the one before it is the last that somebody had.
+    if (before.id !== undefined && failed.has(before.id)) return failed.get(before.id);
+    // Nobody knows how long ago that is by the clock of another host.
+    if (before.host !== host || before.ends === undefined) return elapsed;
+    return before.pid === pid ? undefined : Math.min(before.ends, elapsed);
   };
 
   return {
@@ -54,6 +68,7 @@ export function createFileLock(place: LockPlace): Lock {
       if (before && !isFree(own.name(last), before)) return undefined;
       const [number, id] = [last + 1, randomId()];
       const next = { host, pid, ...ending(clock, LEASE_MS), id };
+      const othersUntil = before && endOf(before);
       try {
         if (!(await files.create(own.name(number), JSON.stringify(next)))) return undefined;
         const [highest, ...lower] = await own.numbers();
@@ -61,21 +76,12 @@ export function createFileLock(place: LockPlace): Lock {
         if (highest !== number) return undefined;
         for (const each of lower) await files.remove(own.name(each)).catch(() => undefined);
       } catch (error) {
-        failed.add(id);
+        failed.set(id, othersUntil);
         throw error;
       }
-      return lease(place, own, number, next, before && endOf(place, before));
+      return lease(place, own, number, next, othersUntil);
     },
   };
-}
-
-/** When a lease ended that another window had, in milliseconds since 1970. */
-function endOf({ clock, environment }: LockPlace, before: Holder | 'unreadable'): number | undefined {
-  const now = clock.now();
-  if (before === 'unreadable') return now;
-  const { host, pid, until, ends } = before;
-  if (host !== environment.host || ends === undefined) return Math.min(until, now);
-  return pid === environment.pid ? undefined : now - Math.max(clock.elapsed() - ends, 0);
 }
 
 /** Whether its window is known to be gone, whatever its lease says. */
@@ -83,17 +89,10 @@ function isGone({ host, isAlive }: LockPlace['environment'], holder: Holder): bo
   return holder.host === host && !isAlive(holder.pid);
 }
 
-/** How far the clocks of two hosts that share a folder may be apart, in milliseconds. */
-const APART_MS = LEASE_MS;
-
-/** Whether a lease has ended. One that ends later than it can was given by a clock that was wrong, or before a restart. */
-function isOver({ clock, environment }: LockPlace, { host, until, ends }: Holder): boolean {
-  if (host === environment.host && ends !== undefined) {
-    const left = ends - clock.elapsed();
-    return left <= 0 || left > LEASE_MS;
-  }
-  const left = until - clock.now();
-  return left <= 0 || left > LEASE_MS + APART_MS;
+/** Whether a lease has ended. One that ends later than it can was given before this computer was started anew. */
+function isOver(clock: LockPlace['clock'], ends: number): boolean {
+  const left = ends - clock.elapsed();
+  return left <= 0 || left > LEASE_MS;
 }
 
 /** When a lease ends that lasts so many milliseconds from now. */
@@ -105,23 +104,25 @@ function ending(clock: LockPlace['clock'], ms: number): Pick<Holder, 'until'> & 
 const WRITING_MS = 5_000;
 
 /**
- * Files that cannot be read. On a disk without hard links one is being written, and its window has the lock; one that
- * stays so was left by a crash. That is told by when it was seen first, as nobody knows how the clock of the disk goes.
+ * Files of which only looking at them for a while tells whether somebody has the lock, as nobody knows how the clocks of
+ * disks and of other computers go. One that cannot be read is being written, on a disk without hard links, or was left so
+ * by a crash. One of another host is renewed as long as its window is there.
  */
-class Unread {
+class Watched {
   readonly #clock: LockPlace['clock'];
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Map<string, { readonly text: string; readonly since: number }>();
 
   constructor(clock: LockPlace['clock']) {
     this.#clock = clock;
   }
 
-  /** Asked of a file each time it could not be read. */
-  isOld(name: string): boolean {
+  /** Whether it has stayed as it is for so long. Asked each time it was looked at. */
+  isUnchanged(name: string, text: string, ms: number): boolean {
     const now = this.#clock.elapsed();
-    const since = this.#seen.get(name) ?? now;
-    this.#seen.set(name, since);
-    return now - since >= WRITING_MS;
+    const known = this.#seen.get(name);
+    if (known?.text === text) return now - known.since >= ms;
+    this.#seen.set(name, { text, since: now });
+    return false;
   }
 }
 
@@ -159,6 +160,8 @@ function filesOf(files: LockPlace['files'], subject: string): LockFiles {
 /** How long before its end a lease is no longer renewed, in milliseconds: another window may be about to take it. */
 const LAST_MOMENTS_MS = 5_000;
 
+const OVER = { over: true } as const;
+
 function lease(
   { files, clock }: LockPlace,
   own: LockFiles,
@@ -168,8 +171,8 @@ function lease(
 ): Lease {
   let { ends } = first;
   const isHighest = async () => (await own.numbers())[0] === number;
-  const write = async (ms: number) => {
-    const next = { ...first, ...ending(clock, ms) };
+  const write = async (ms: number, over?: { readonly over: true }) => {
+    const next = { ...first, ...ending(clock, ms), ...over };
     await files.replace(own.name(number), JSON.stringify(next));
     ends = next.ends;
   };
@@ -184,8 +187,8 @@ function lease(
       // The file stays, so that another window knows until when this one was writing.
       if (!(await isHighest())) return;
       // Where it cannot be replaced, one with the next number says the same: a lease that has ended.
-      const ended = () => JSON.stringify({ ...first, ...ending(clock, 0) });
-      await write(0).catch(() => files.create(own.name(number + 1), ended()));
+      const ended = () => JSON.stringify({ ...first, ...ending(clock, 0), ...OVER });
+      await write(0, OVER).catch(() => files.create(own.name(number + 1), ended()));
     },
   };
 }

@@ -1,2 +1,2 @@
 // A build for a browser puts its twin in the place of `node/`.
-export { sha256 } from './node/hash.ts';
+export { keyedHash, sha256 } from './node/hash.ts';

@@ -12,7 +12,7 @@ export interface Lock {
 
 /** Leave to do what only one window may do at a time. */
 export interface Lease {
-  /** Until when another window held it, in milliseconds since 1970; that window's last writes may still be on their way. */
+  /** Until when another window held it, by elapsed time; that window's last writes may still be on their way. */
   readonly othersUntil?: number | undefined;
   /**
    * Makes it last {@link LEASE_MS} from now. `false`: it was lost, and another window may be at work.

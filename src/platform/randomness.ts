@@ -9,3 +9,8 @@ export function randomId(): string {
 export function randomToken(bytes: number): string {
   return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
+
+/** What nobody can guess, as a whole number of 32 bits. */
+export function randomNumber(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}

@@ -63,7 +63,7 @@ const totpToggle = object({
   totpChallenge: pipe(
     string(),
     transform((code) => code.replaceAll(/\s/g, '')),
-    regex(/^\d{6,8}$/, 'not a code of 6 digits'),
+    regex(/^\d{6,8}$/, 'not a code of 6 to 8 digits'),
   ),
 });
 /** Two-factor sign-in on or off, with a current code (RFC 6238); spaces in it are dropped. */

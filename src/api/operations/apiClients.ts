@@ -1,5 +1,5 @@
 import { nullable, object } from 'valibot';
-import { as, nothing } from '../answer.ts';
+import { as, deleted } from '../answer.ts';
 import type { CallOptions, Send } from '../call.ts';
 import { API_CLIENT_NAME_MAX, CREATABLE_SCOPES, type CreatableScope, checked, someOf, text } from '../input.ts';
 import { type Page, pageOf } from '../page.ts';
@@ -89,7 +89,7 @@ export function apiClientOperations(send: Send) {
           path: '/api-clients/{identifier}',
           ids: { identifier },
           accepts: 'personalKey',
-          read: nothing,
+          read: deleted,
         },
         options,
       ),

@@ -1,5 +1,5 @@
-import { array, exactOptional, type InferInput, nullable, object, picklist } from 'valibot';
-import { as, nothing } from '../answer.ts';
+import { array, exactOptional, type InferInput, nullable, object } from 'valibot';
+import { as, deleted } from '../answer.ts';
 import type { CallOptions, Send } from '../call.ts';
 import {
   anyText,
@@ -7,10 +7,10 @@ import {
   clearable,
   clearableDate,
   email,
-  INVITABLE_ROLES,
   password,
   personName,
   required,
+  role,
   text,
   toggle,
 } from '../input.ts';
@@ -29,13 +29,16 @@ import {
 
 type Schemas = components['schemas'];
 
+/** The contract lists the roles of its day. */
+type AnyInvitation = Omit<Schemas['User-Invite'], 'invitedRole'> & { invitedRole: string[] };
+
 const invitation = object({
   firstName: personName,
   lastName: personName,
   email,
-  invitedRole: array(picklist(INVITABLE_ROLES)),
+  invitedRole: array(role),
 });
-/** Who is invited, and as what. Names have 1 to 64 characters, the address at most 180. */
+/** Who is invited, and as what: see `INVITABLE_ROLES`. Names have 1 to 64 characters, the address at most 180. */
 export type Invitation = InferInput<typeof invitation>;
 
 const address = object({
@@ -117,7 +120,7 @@ export function userOperations(send: Send) {
           operation: 'inviteUser',
           method: 'POST',
           path: '/invite',
-          body: () => checked<Schemas['User-Invite']>(invitation, input),
+          body: () => checked<AnyInvitation>(invitation, input),
           read: as(userReferenceWire, toReference),
         },
         options,
@@ -150,7 +153,7 @@ export function userOperations(send: Send) {
           path: '/users/{id}',
           ids: { id },
           accepts: 'personalKey',
-          read: nothing,
+          read: deleted,
         },
         options,
       ),

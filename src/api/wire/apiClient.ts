@@ -1,11 +1,24 @@
-import { type InferOutput, object, pipe, regex, string } from 'valibot';
+import { check, type InferOutput, number, object, pipe, regex, string, transform, union } from 'valibot';
 import { allNames, present, text, time } from './shared.ts';
 
 /**
  * What may be written to a header, a form or a `.env` line as it is: printable ASCII without spaces. An answer that
  * breaks this would let the server, or whoever answers in its place, write lines of its own there.
  */
-const identifier = pipe(string(), regex(/^[!-~]{1,128}$/));
+const printable = pipe(string(), regex(/^[!-~]{1,128}$/));
+
+/**
+ * Text, or a number as text: the API has changed the ids of users from the one to the other, and the one answer that has a
+ * secret must not be thrown away for it.
+ */
+const identifier = union([
+  printable,
+  pipe(
+    number(),
+    check((value) => Number.isSafeInteger(value) && value >= 0),
+    transform(String),
+  ),
+]);
 const secret = pipe(string(), regex(/^[!-~]{1,4096}$/));
 
 /** An API client in a list or by itself. */

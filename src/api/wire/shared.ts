@@ -41,14 +41,19 @@ export const id = union([
   pipe(string(), regex(/./s)),
 ]);
 
+/** A day, and what may follow it: a time, with a blank for the T where a database wrote it, and a zone. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ]([\d:.]+)(Z|[+-][\d:]+)?)?$/i;
+
 /**
  * A date-time (RFC 3339), or a day; an unreadable one is an error of its field. Its form is checked because `Date` finds
- * a year in any words that end in a number.
+ * a year in any words that end in a number; and a time without a zone is the server's, which is UTC, not this computer's.
  */
 export const instant = pipe(
   string(),
-  regex(/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-][\d:]+)?)?$/i),
-  transform((text) => new Date(text)),
+  regex(INSTANT),
+  transform(
+    (text) => new Date(text.replace(INSTANT, (_, day, time, zone = 'Z') => (time ? `${day}T${time}${zone}` : day))),
+  ),
   date(),
 );
 
@@ -95,17 +100,26 @@ const holed = pipe(
 /** Names that may be ones this version does not know yet. None where they are absent, or not all of them readable. */
 export const allNames = fallback(nullish(union([array(string()), holed]), []), []);
 
-/** The same, but those that can be read where others cannot. */
+/** The same, but those that can be read where others cannot; also of a list that is written as one text. */
 export const someNames = fallback(
   nullish(
     union([
       pipe(
-        custom<unknown[]>(Array.isArray),
-        transform((entries) => entries.filter((entry) => typeof entry === 'string')),
+        custom<object>(isList),
+        transform((entries) => Object.values(entries).filter((entry) => typeof entry === 'string')),
       ),
-      holed,
+      pipe(
+        string(),
+        transform((names) => names.split(/[\s,]+/)),
+        check((names) => names.every((name) => /^[A-Z][A-Z\d_]*$/.test(name))),
+      ),
     ]),
     [],
   ),
   [],
 );
+
+/** Whether it is a list, or what PHP makes of one with holes in it. */
+function isList(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).every((key) => /^\d+$/.test(key));
+}

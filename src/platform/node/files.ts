@@ -14,7 +14,7 @@ export function createFiles(folder: string, disk: Disk, clock: Clock): Files {
 const TEMPORARY = '.tmp';
 
 /** How long something that another program has is waited for, each time it refuses, in milliseconds. */
-const PAUSES_MS = [10, 40, 160, 400];
+const PAUSES_MS = [10, 40, 150, 300];
 
 /**
  * In how many turns the time-out is waited for: while this process stands still, no answer can be heard, and one turn at

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parseApiOrigin } from '../../../src/api/index.ts';
 import {
   assertUnusable,
+  deletes,
   inTime,
   isList,
   kinds,
@@ -46,7 +47,7 @@ describe('a body of an answer', () => {
     it(`that is ${name} is an error, unless nothing is read of it`, async () => {
       for (const sample of samples) {
         const result = inTime(resultOf(sample, body));
-        if (readsAnswer(sample)) assertUnusable(sample, await errorOf(result));
+        if (readsAnswer(sample) || deletes(sample)) assertUnusable(sample, await errorOf(result));
         else assert.equal(await result, undefined);
       }
     });
@@ -74,7 +75,7 @@ describe('a body of an answer', () => {
 
   for (const [name, bend] of Object.entries(strange)) {
     it(`with ${name} says what it says without`, async () => {
-      for (const sample of samples) {
+      for (const sample of samples.filter((each) => !deletes(each))) {
         const { answer = {} } = sample;
         const body = isList(sample)
           ? `[${(answer as object[]).map((item) => bend(JSON.stringify(item)))}]`
@@ -89,7 +90,7 @@ describe('a body of an answer', () => {
     ['whitespace around', '\r\n\t ', ' \n'],
   ] as const) {
     it(`with ${name} says what it says without`, async () => {
-      for (const sample of samples) {
+      for (const sample of samples.filter((each) => !deletes(each))) {
         const body = before + JSON.stringify(sample.answer ?? {}) + after;
         assert.deepEqual(await inTime(resultOf(sample, body)), await goodResultOf(sample), sample.operation);
       }

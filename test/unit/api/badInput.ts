@@ -99,7 +99,7 @@ const PRINTABLE = [...WORDS, 'identifier', 'secret', 'token'] as const;
 export const values: Readonly<Record<string, readonly [value: unknown, takenBy: readonly Kind[]]>> = {
   true: [true, ['flag']],
   'true as a text': ['true', PRINTABLE],
-  zero: [0, ['id', 'number', 'duration']],
+  zero: [0, ['id', 'number', 'duration', 'identifier']],
   'a negative number': [-1, ['id', 'number']],
   'a fraction': [7.5, ['number', 'duration']],
   'a number beyond all integers': [1e99, ['number']],
@@ -165,8 +165,8 @@ export const statuses: readonly (readonly [codes: readonly number[], read: Error
     'GatewayError',
   ],
   [[429], 'RateLimitedError', 'RateLimitedError'],
-  [[407], 'UnreachableError', 'UnreachableError'],
-  [[408, 500, 501, 502, 503, 504, 505, 507, 511, 520, 599], 'UnreachableError', 'AmbiguousError'],
+  [[407, 511], 'UnreachableError', 'UnreachableError'],
+  [[408, 500, 501, 502, 503, 504, 505, 507, 520, 599], 'UnreachableError', 'AmbiguousError'],
 ];
 
 /** What `Retry-After` of a 429 may say, and whether that is a time. */
@@ -271,6 +271,11 @@ export const kinds =
 /** Whether anything is read of an operation's answer: deletions and the TOTP switch answer with nothing. */
 export function readsAnswer({ operation }: Sample): boolean {
   return !['deleteApiClient', 'deleteUser', 'toggleTotp'].includes(operation);
+}
+
+/** Whether it deletes: only 204 without a body says that it has. */
+export function deletes({ operation }: Sample): boolean {
+  return operation.startsWith('delete');
 }
 
 /** Whether an operation answers with a list. */

@@ -69,6 +69,12 @@ describe('an answer that is no success', () => {
     );
   });
 
+  it('has words where its violations are words', async () => {
+    const error = await errorOf(clientOf(() => json({ violations: ['Too short.'] }, 400)).me());
+    assert.ok(error instanceof InvalidError);
+    assert.deepEqual(error.violations, [{ field: '', message: 'Too short.' }]);
+  });
+
   it('has its words read up to 256 KB', async () => {
     const around = '{"message":"",  "violations":[{"message":"sandbox"}]}';
     const body = around.replace('""', `"${'x'.repeat(256 * 1024 - around.length)}"`);

@@ -115,24 +115,6 @@ describe('Budget', () => {
     assert.equal(budget.earliest('background', 2), NEVER);
   });
 
-  it('holds nobody for longer than a minute when the clock was set back', () => {
-    const hour = 3_600_000;
-    const refused = new Budget();
-    refused.noteTime(hour);
-    refused.started(hour);
-    refused.refused(hour + 60_000);
-    refused.noteTime(0);
-    assert.equal(refused.earliest('person', 0), 60_000);
-    const spent = budgetAfter([hour], 0, hour + 60_000);
-    spent.noteTime(hour);
-    spent.noteTime(1_000);
-    assert.equal(spent.earliest('person', 0), 61_000);
-    const slid = budgetAfter([hour], 11);
-    slid.noteTime(hour);
-    slid.noteTime(1_000);
-    assert.equal(slid.earliest('background', 1), 61_250);
-  });
-
   it('after a refusal holds until then, and lets one through at first', () => {
     const budget = budgetAfter([0], 100);
     budget.refused(5000);

@@ -138,9 +138,9 @@ describe('answers at their limits', () => {
       bad: { ...token, expires_in: 315_360_001 },
       ask: (client) => client.fetchToken(input),
     },
-    'a TOTP address of 2048': {
-      good: { totpUri: otpauth + 'x'.repeat(2048) },
-      bad: { totpUri: otpauth + 'x'.repeat(2049) },
+    'a TOTP address of 4096': {
+      good: { totpUri: otpauth + 'x'.repeat(4096 - otpauth.length) },
+      bad: { totpUri: otpauth + 'x'.repeat(4097 - otpauth.length) },
       ask: (client) => client.setUpTotp(7),
     },
     'a TOTP address from its start': {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createSocketServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 import { AmbiguousError, parseApiOrigin, UnreachableError } from '../../../src/api/index.ts';
+import { unsent } from '../../../src/api/network.ts';
+import { untrustedCertificate } from '../../helpers/certificate.ts';
 import { withoutPauses } from './faults.ts';
 import { clientOf, errorOf } from './vocabulary.ts';
 
@@ -44,17 +47,47 @@ const betweens: readonly (readonly [name: string, status: number, type: string, 
   ['a list', 401, 'application/json', '[{"code":401,"message":"Invalid JWT Token"}]'],
   ['a text', 403, 'application/json', '"Forbidden"'],
   ['null', 404, 'application/json', 'null'],
+  ['a detail', 404, 'application/json', '{"detail":"Not Found"}'],
+  ['a detail', 403, 'application/json', '{"detail":"Authentication credentials were not provided."}'],
+  [
+    'a problem of a framework',
+    404,
+    'application/problem+json',
+    '{"type":"about:blank","title":"Not Found","status":404,"detail":"No static resource","instance":"/me"}',
+  ],
+  [
+    'a problem of an edge',
+    403,
+    'application/problem+json',
+    '{"type":"https://edge.example/1020","title":"Error 1020: Access denied","status":403,"detail":"Blocked"}',
+  ],
+  [
+    'a problem of a server that takes no more',
+    400,
+    'application/problem+json',
+    '{"type":"about:blank","title":"Bad Request","status":400,"detail":"Request header too large"}',
+  ],
+  [
+    'a problem of what looks for attacks',
+    422,
+    'application/problem+json',
+    '{"title":"Request rejected","detail":"A rule was matched"}',
+  ],
+  ['violations', 404, 'application/json', '{"violations":[]}'],
+  ['a code and a message', 401, 'application/json', '{"code":401,"message":"Jwt is missing"}'],
+  ['a message and a code', 401, 'application/json', '{"message":"Unauthorized","code":401}'],
+  ['a problem', 401, 'application/problem+json', '{"title":"An error occurred","detail":"Full authentication"}'],
 ];
 
 /** The API's own words, which mean what they say. */
 const own: readonly (readonly [status: number, body: object, name: string])[] = [
   [401, { code: 401, message: 'Expired JWT Token' }, 'NotSignedInError'],
-  [401, { code: 401, message: 'A word of tomorrow' }, 'NotSignedInError'],
   [401, { message: 'Invalid JWT Token' }, 'NotSignedInError'],
   [403, { type: 'about:blank', title: 'An error occurred', detail: 'Access denied' }, 'NotAllowedError'],
   [404, { title: 'An error occurred', detail: 'Not Found' }, 'NotFoundError'],
   [422, { violations: [{ propertyPath: 'email', message: 'Taken.' }] }, 'InvalidError'],
   [400, { detail: 'Syntax error' }, 'InvalidError'],
+  [400, { title: 'An error occurred', detail: 'The request is malformed' }, 'InvalidError'],
   [409, { detail: 'Conflict' }, 'UnexpectedAnswerError'],
 ];
 
@@ -125,12 +158,68 @@ describe('what answers instead of the API', () => {
       ));
   }
 
+  for (const [challenge, name] of [
+    ['Bearer', 'NotSignedInError'],
+    ['Bearer realm="gateway"', 'GatewayError'],
+    ['', 'GatewayError'],
+  ] as const) {
+    it(`401 in words that are not known, with the challenge "${challenge}", is a ${name}`, () =>
+      answering(
+        (_, response) =>
+          response
+            .writeHead(401, { 'content-type': 'application/json', ...(challenge && { 'www-authenticate': challenge }) })
+            .end('{"code":401,"message":"A word of tomorrow"}'),
+        async (port) => assert.equal((await errorOf(clientAt(`http://127.0.0.1:${port}`).me())).name, name),
+      ));
+  }
+
   it('a server that speaks no TLS was sent nothing: a create is not in doubt', () =>
     answering(
       (_, response) => response.end(PAGE),
       async (port) => {
         const error = await errorOf(clientAt(`https://127.0.0.1:${port}`).createApiClient(create));
         assert.ok(error instanceof UnreachableError, error.name);
+      },
+    ));
+
+  it('a server whose certificate nobody trusts was sent nothing: a create is not in doubt', async () => {
+    let arrived = 0;
+    const server = createTlsServer(await untrustedCertificate(), (_, response) => {
+      arrived += 1;
+      response.end(PAGE);
+    });
+    await withServer(server, async (port) => {
+      const error = await errorOf(clientAt(`https://127.0.0.1:${port}`).createApiClient(create));
+      assert.ok(error instanceof UnreachableError, error.name);
+      assert.equal(error.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
+      assert.equal(unsent(error.code), 'certificate');
+    });
+    assert.equal(arrived, 0);
+  });
+
+  for (const [name, alert] of [
+    ['refuses the handshake', 40],
+    ['wants more security', 71],
+    ['refuses an older protocol', 86],
+    ['speaks another protocol, such as HTTP/2', 120],
+  ] as const) {
+    it(`a server that ${name} was sent nothing: a create is not in doubt`, () =>
+      withServer(
+        createSocketServer((socket) => socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert])))),
+        async (port) => {
+          const error = await errorOf(clientAt(`https://127.0.0.1:${port}`).createApiClient(create));
+          assert.ok(error instanceof UnreachableError, error.name);
+          assert.equal(unsent(error.code), 'tls');
+        },
+      ));
+  }
+
+  it('a 407 inside the connection has no word of its own and leaves a create in doubt', () =>
+    answering(
+      (_, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic realm="sandbox"' }).end(),
+      async (port) => {
+        const error = await errorOf(clientAt(`http://127.0.0.1:${port}`).createApiClient(create));
+        assert.ok(error instanceof AmbiguousError, error.name);
       },
     ));
 

@@ -58,6 +58,23 @@ describe('what was sent in confidence', () => {
     }
   });
 
+  it('no password, however the server writes it', async () => {
+    const plainPassword = 'É&<\'sandbox"/ ü';
+    for (const way of [
+      plainPassword,
+      plainPassword.toUpperCase(),
+      plainPassword.normalize('NFD'),
+      JSON.stringify(plainPassword),
+      encodeURIComponent(plainPassword),
+      'É&amp;&lt;&#039;sandbox&quot;/ ü',
+    ]) {
+      const echo = () => json({ detail: `Not with ${way}.` }, 422);
+      const change = { plainPassword, newPassword: 'another one' };
+      const error = await errorOf(clientOf(echo).changePassword(7, change));
+      assert.doesNotMatch(JSON.stringify(error), /sandbox/i, way);
+    }
+  });
+
   it('no rest of a new password that begins with the old one', async () => {
     const change = { plainPassword: 'sandbox', newPassword: 'sandbox-and-more' };
     const echo = async (request: Request) => json({ detail: await request.text() }, 422);

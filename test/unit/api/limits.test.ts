@@ -182,6 +182,26 @@ describe('limits', () => {
     for (const concurrency of [0, -1, Number.NaN]) assert.throws(() => clientOf(never, { concurrency }), RangeError);
   });
 
+  it('a call that the rate limit holds is told until when, again when that changes, and then goes', () =>
+    onStoppedClock(async (pass) => {
+      const waits = [10, 5];
+      const client = clientOf(() => {
+        const seconds = waits.shift();
+        return seconds === undefined ? json(me) : json({}, 429, { 'retry-after': String(seconds) });
+      });
+      await errorOf(client.enableUser(1));
+      const held: number[] = [];
+      const first = client.getUser(2);
+      const second = client.getUser(3, { onHeld: (until) => held.push(until.getTime()) });
+      await pass(9_999);
+      assert.deepEqual(held, [10_000]);
+      await pass(1);
+      assert.deepEqual(held, [10_000, 15_000], 'the first was refused once more');
+      await pass(5_000);
+      await Promise.all([first, second]);
+      assert.deepEqual([held, Date.now()], [[10_000, 15_000], 15_000]);
+    }));
+
   it('a call that would wait longer than its time-out ends at once, unsent', async () => {
     let asked = 0;
     const client = clientOf(

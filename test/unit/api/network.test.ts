@@ -28,6 +28,7 @@ describe('what the network does', () => {
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       'ERR_TLS_CERT_ALTNAME_INVALID',
+      'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
     ]) {
       it(`${code}: nothing left this machine`, async () => {
         const error = await errorOf(
@@ -89,9 +90,11 @@ describe('what the network does', () => {
       assert.equal(error.name, 'GatewayError');
     });
 
-    it('407: it did not get past the proxy', async () => {
-      assert.ok((await errorOf(clientOf(() => json({}, 407)).setUpTotp(7))) instanceof UnreachableError);
-    });
+    for (const status of [407, 511]) {
+      it(`${status}: it did not get past what asks for a sign-in on the way`, async () => {
+        assert.ok((await errorOf(clientOf(() => json({}, status)).setUpTotp(7))) instanceof UnreachableError);
+      });
+    }
 
     it('a refusal whose words are cut off is still a refusal', async () => {
       assert.equal((await errorOf(clientOf(() => broken(422)).setUpTotp(7))).name, 'GatewayError');
@@ -195,6 +198,8 @@ describe('the code of a failure', () => {
     times === 0
       ? Object.assign(new Error('sandbox'), { code })
       : new Error('sandbox', { cause: wrapped(code, times - 1) });
+  const connecting = (code: string) => Object.assign(wrapped(code, 0), { syscall: 'connect' });
+  const every = (code: string, ...errors: Error[]) => Object.assign(new AggregateError(errors), { code });
 
   for (const [name, error, code] of [
     ['at the top', wrapped('ECONNRESET', 0), 'ECONNRESET'],
@@ -203,6 +208,17 @@ describe('the code of a failure', () => {
     ['that is a list', wrapped(['ECONNRESET'], 0), undefined],
     ['in a sentence', wrapped('it was ECONNRESET', 0), undefined],
     ['with an address', wrapped('ECONNRESET 10.0.0.1', 0), undefined],
+    [
+      'of a system that names two protocols',
+      wrapped('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', 1),
+      'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+    ],
+    ['while reading', Object.assign(wrapped('ECONNRESET', 0), { syscall: 'read' }), 'ECONNRESET'],
+    ['while connecting', new Error('sandbox', { cause: connecting('ECONNRESET') }), 'CONNECT_ECONNRESET'],
+    ['while connecting, of its own kind', connecting('ECONNREFUSED'), 'ECONNREFUSED'],
+    ['of every address', every('ETIMEDOUT', connecting('ETIMEDOUT'), connecting('ENETUNREACH')), 'CONNECT_ETIMEDOUT'],
+    ['of some addresses', every('ETIMEDOUT', connecting('ETIMEDOUT'), wrapped('EPIPE', 0)), 'ETIMEDOUT'],
+    ['of no address', every('ETIMEDOUT'), 'ETIMEDOUT'],
     ['of something that is no error', { code: 'ECONNRESET' }, undefined],
   ] as const) {
     it(`${name} is ${code ?? 'none'}`, () => assert.equal(failureCode(error), code));
@@ -234,10 +250,21 @@ describe('a failure', () => {
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       'ERR_TLS_CERT_ALTNAME_INVALID',
     ],
+    ['certificate', 'UNSPECIFIED'],
+    ['connection', 'CONNECT_ECONNRESET', 'CONNECT_ETIMEDOUT'],
+    [
+      'tls',
+      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+      'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+      'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+      'ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY',
+      'ERR_SSL_TLSV1_ALERT_INAPPROPRIATE_FALLBACK',
+    ],
     ['tls', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'ERR_SSL_HTTP_REQUEST'],
     ['proxy', 'PROXY_403', 'PROXY_407'],
     [undefined, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_ABORTED', 'UND_ERR_HEADERS_TIMEOUT'],
     [undefined, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'EPROTO'],
+    [undefined, 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE'],
   ] as const) {
     for (const code of codes) {
       it(`with ${code} ${kind ? `is of the ${kind}, and nothing was sent` : 'may have come after the server had acted'}`, () =>

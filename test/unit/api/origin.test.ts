@@ -16,6 +16,15 @@ describe('parseApiOrigin', () => {
     ['https://gw.example.com/tripartie/v2', 'https://gw.example.com/tripartie/v2'],
     ['https://gw.example.com/tripartie/v2/', 'https://gw.example.com/tripartie/v2'],
     ['https://gw.example.com/a/../b/%2e%2e/c', 'https://gw.example.com/c'],
+    ['https://gw.example.com/customers;rev=3', 'https://gw.example.com/customers;rev=3'],
+    ['https://gw.example.com/@scope/tenant:acme', 'https://gw.example.com/@scope/tenant:acme'],
+    ["https://gw.example.com/$web/api(v2)/a+b,c/!x='o'*&", "https://gw.example.com/$web/api(v2)/a+b,c/!x='o'*&"],
+    ['"https://gw.example.com/v2"', 'https://gw.example.com/v2'],
+    ["'https://gw.example.com'", 'https://gw.example.com'],
+    ['<https://gw.example.com/>', 'https://gw.example.com'],
+    [' “https://gw.example.com/v2 ”', 'https://gw.example.com/v2'],
+    ['\ufeffhttps://gw.example.com/v2\u200b\n', 'https://gw.example.com/v2'],
+    ['https://gw.example.com:8443', 'https://gw.example.com:8443'],
     ['https://gw.example.com\\v2', 'https://gw.example.com/v2'],
   ] as const) {
     it(`takes ${given}`, () => assert.equal(parseApiOrigin(given), origin));
@@ -23,7 +32,19 @@ describe('parseApiOrigin', () => {
 
   for (const [given, reason] of [
     ['', 'not a URL'],
-    ['api.tripartie.com', 'not a URL'],
+    ['""', 'not a URL'],
+    ['api', 'not a URL'],
+    ['api.tripartie.com', 'no scheme'],
+    ['gw.example.com/v2', 'no scheme'],
+    ['gw.example.com:8443/v2', 'no scheme'],
+    ['localhost:8080', 'no scheme'],
+    ['gw:8080', 'no scheme'],
+    ['localhost', 'no scheme'],
+    ['https://gw.example.com:6000', 'blocked port'],
+    ['https://gw.example.com:10080/v2', 'blocked port'],
+    ['https://gw.example.com:5060', 'blocked port'],
+    ['http://localhost:2049', 'blocked port'],
+    ['http://localhost:0', 'blocked port'],
     ['https://', 'not a URL'],
     ['http://api.tripartie.com', 'not https'],
     ['http://localhost.example', 'not https'],
@@ -42,7 +63,13 @@ describe('parseApiOrigin', () => {
     ['https://gw.example.com/v2//', 'unclear path'],
     ['https://gw.example.com/a%2fb', 'unclear path'],
     ['https://gw.example.com/a b', 'unclear path'],
-    ['https://gw.example.com/a;b=c', 'unclear path'],
+    ['https://gw.example.com\\@evil.example', 'unclear path'],
+    ['https://gw.example.com/a/..;/b', 'unclear path'],
+    ['https://gw.example.com/.;x=1/b', 'unclear path'],
+    ['https://gw.example.com/a%20b', 'unclear path'],
+    ['https://gw.example.com/a|b', 'unclear path'],
+    ['https://gw.example.com/é', 'unclear path'],
+    ['https://gw.example.com/v2\u200b/users', 'unclear path'],
   ] as const) {
     it(`refuses ${given === '' ? 'nothing' : given}: ${reason}`, () => {
       assert.throws(

@@ -153,7 +153,7 @@ describe('whatever is passed in', () => {
           try {
             const origin = parseApiOrigin(text);
             assert.match(origin, /^https:\/\/[^/?#@]+(\/|$)|^http:\/\/(localhost|127[\d.]+|\[::1\])(:\d+)?(\/|$)/);
-            assert.match(new URL(origin).pathname, /^\/$|^(\/[\w.~-]+)+$/);
+            assert.match(new URL(origin).pathname, /^\/$|^(\/(?!\.{1,2};)[^/%?#\\]+)+$/);
           } catch (error) {
             assert.ok(error instanceof InvalidApiOrigin, String(error));
           }

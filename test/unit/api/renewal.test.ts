@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AmbiguousError, NotAllowedError, NotSignedInError } from '../../../src/api/index.ts';
+import { AmbiguousError, type Credential, NotAllowedError, NotSignedInError } from '../../../src/api/index.ts';
 import { failure, never, withoutPauses } from './faults.ts';
 import { asking, giving, key, me, refusal, taking } from './renewing.ts';
 import { answerOf, person, registration, sampleOf, samples } from './samples.ts';
@@ -116,6 +116,22 @@ describe('a credential that the API refuses', () => {
       assert.equal(seen.length, 1);
     });
   }
+
+  it('goes on where the API is said to accept the refused one by now, and ends where it never does', async () => {
+    const accepted: Credential[] = [];
+    const { seen, handler } = taking(accepted);
+    const onRefused = async () => {
+      if (seen.length === 2) accepted.push(key(1));
+      return 'accepted' as const;
+    };
+    await clientOf(handler, { credential: key(1), onRefused }).inviteUser(person);
+    assert.deepEqual(seen, [key(1).jwt, key(1).jwt, key(1).jwt]);
+    const never = taking([]);
+    const again = async () => 'accepted' as const;
+    const error = await errorOf(clientOf(never.handler, { credential: key(1), onRefused: again }).me());
+    assert.ok(error instanceof NotSignedInError);
+    assert.equal(never.seen.length, 4);
+  });
 
   it('goes through three others at most in one call', async () => {
     const { seen, handler } = taking([]);

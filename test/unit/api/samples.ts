@@ -4,7 +4,7 @@ import { apiClient, CANARY, json, noContent, personaKey, personalKey } from './v
 
 /** One operation with an input and an answer that the contract allows. */
 export interface Sample {
-  readonly operation: Exclude<keyof TripartieClient, 'origin' | 'clockSkewMs' | 'useCredential'>;
+  readonly operation: Exclude<keyof TripartieClient, 'origin' | 'clockSkewMs' | 'time' | 'now' | 'useCredential'>;
   readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** As the contract writes it. */
   readonly path: string;

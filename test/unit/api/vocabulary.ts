@@ -54,6 +54,7 @@ export function deferred<T>(): { promise: Promise<T>; resolve(value: T): void; r
  */
 export async function onStoppedClock(test: (pass: (ms: number) => Promise<void>) => Promise<void>): Promise<void> {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const elapsed = mock.method(performance, 'now', () => Date.now());
   try {
     await test(async (ms) => {
       await allTurns();
@@ -61,6 +62,7 @@ export async function onStoppedClock(test: (pass: (ms: number) => Promise<void>)
       await allTurns();
     });
   } finally {
+    elapsed.mock.restore();
     mock.timers.reset();
   }
 }

@@ -1,4 +1,4 @@
-import type { PersonaAccess } from '../api/index.ts';
+import { addressIn, type PersonaAccess } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { askText } from '../ui/askText.ts';
@@ -43,15 +43,15 @@ export async function createPersonaLink(account: Account, draft: Draft, clipboar
     progress: 'Making the link',
     failed: 'There is no link.',
     lost: 'A link that nobody has seen ends by itself; it is safe to make another.',
-    send: (value, signal) => {
+    send: (value, call) => {
       const optional = (name: string) => orNull(value(name).trim());
       return account.client.authenticatePersona(
         {
-          email: optional('email'),
+          email: orNull(addressIn(value('email'))),
           mobilePhoneNumber: optional('mobilePhoneNumber'),
           targetUrl: optional('targetUrl'),
         },
-        { signal },
+        call,
       );
     },
   });

@@ -1,8 +1,8 @@
-import { GENDERS } from '../api/index.ts';
+import { addressIn, GENDERS } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
-import { characters, day, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
+import { characters, day, dayIn, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
@@ -59,19 +59,19 @@ export async function registerPersona(account: Account, draft: Draft): Promise<v
     progress: 'Registering the persona',
     failed: 'No persona was registered.',
     lost: 'Before you register it again, try to make a sign-in link for its address: that works if it exists.',
-    send: (value, signal) => {
+    send: (value, call) => {
       const optional = (name: string) => orNull(value(name).trim());
       return account.client.registerPersona(
         {
           firstName: value('firstName').trim(),
           lastName: value('lastName').trim(),
           gender: GENDERS.find((gender) => gender === value('gender')) ?? 'RATHER_NOT_SAY',
-          email: optional('email'),
+          email: orNull(addressIn(value('email'))),
           mobilePhoneNumber: optional('mobilePhoneNumber'),
           language: optional('language'),
-          dateOfBirth: optional('dateOfBirth'),
+          dateOfBirth: orNull(dayIn(value('dateOfBirth'))),
         },
-        { signal },
+        call,
       );
     },
   });

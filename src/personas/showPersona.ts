@@ -10,6 +10,7 @@ import { fail, showDone, warn } from '../ui/notify.ts';
 import { type Choice, pickOne, SEPARATOR } from '../ui/pick.ts';
 import { plain } from '../ui/plainText.ts';
 import { whileBusy } from '../ui/whileBusy.ts';
+import { personaKeyIn } from './personaKeyIn.ts';
 import { forgetPersonaKey, keepPersonaKey, readPersonaKey } from './personaKeys.ts';
 
 /** Longest persona key that is taken for one, in characters. */
@@ -21,7 +22,7 @@ export async function showPersona(account: Account): Promise<void> {
   if (kept === undefined) return askForKey(account);
   let persona: Persona;
   try {
-    persona = await whileBusy('Looking up the persona', (signal) => lookUp(account, kept, signal));
+    persona = await whileBusy('Looking up the persona', ({ signal }) => lookUp(account, kept, signal));
   } catch (error) {
     if (error instanceof CancelledError) return;
     return notShown(account, error);
@@ -38,13 +39,13 @@ async function askForKey(account: Account): Promise<void> {
     placeholder: 'Persona key',
     password: true,
     validate: (value) => {
-      const cleaned = clean(value);
+      const cleaned = personaKeyIn(value);
       if (cleaned.length > KEY_MAX) return 'This is too long to be a persona key.';
       return /^[!-~]+$/.test(cleaned) ? undefined : 'This is not a key: it has letters, digits and signs only.';
     },
     check: async (value, signal) => {
       try {
-        persona = await lookUp(account, clean(value), signal);
+        persona = await lookUp(account, personaKeyIn(value), signal);
         return undefined;
       } catch (error) {
         return error instanceof NotSignedInError ? 'Tripartie does not accept this key.' : explain(error).message;
@@ -53,7 +54,7 @@ async function askForKey(account: Account): Promise<void> {
   });
   if (key.kind !== 'answer' || !persona) return;
   try {
-    await keepPersonaKey(account, clean(key.value));
+    await keepPersonaKey(account, personaKeyIn(key.value));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     void warn('The editor’s secret store did not keep the persona’s key. It will be asked for again.');
@@ -131,11 +132,4 @@ async function forget(account: Account): Promise<void> {
     if (!(error instanceof StoreError)) throw error;
     void fail('The editor’s secret store did not delete the persona’s key. It is still here.');
   }
-}
-
-function clean(pasted: string): string {
-  return pasted
-    .replace(/\p{Cf}/gu, '')
-    .replace(/^[\s"'`]*(?:[\w-]+:)?[\s"'`]*(?:Bearer\s)?[\s"'`]*/i, '')
-    .replace(/[\s"'`]+$/, '');
 }

@@ -1,5 +1,6 @@
 import type { Activity } from '../activity/activityFile.ts';
 import type { ApiOrigin, TripartieClient } from '../api/index.ts';
+import type { PlaceMemory } from './placeMemory.ts';
 import type { EnvironmentId } from './profiles/environments.ts';
 import type { Binding, CredentialKind, Profile } from './profiles/profile.ts';
 import type { ClientSecrets } from './secrets/clientSecrets.ts';
@@ -26,6 +27,8 @@ export interface Account {
   readonly ended: AbortSignal;
   readonly vault: Vault;
   readonly secrets: ClientSecrets;
+  /** Where keys were put in this workspace, whoever was signed in. */
+  readonly places: PlaceMemory;
   /** Name of the organization, as far as it is known. */
   readonly organization?: string;
   /** Email address of the person, as far as it is known. */

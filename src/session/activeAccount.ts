@@ -5,12 +5,14 @@ import type { Me } from '../api/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Account, Missing, SessionState } from './account.ts';
 import { endOf, type OpenAccount, openAccount } from './openAccount.ts';
+import type { PlaceMemory } from './placeMemory.ts';
 import { accountName, isVariable, OWN_KEY, type Profile } from './profiles/profile.ts';
 import type { Fact, ProfileFiles } from './profiles/profileFiles.ts';
 import { variableProfile } from './profiles/variableProfile.ts';
 import type { CredentialStore } from './secrets/credentialStore.ts';
 import type { Durability } from './secrets/durability.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
+import type { UnsavedSecrets } from './secrets/unsavedSecrets.ts';
 import type { Vault } from './secrets/vault.ts';
 import type { SessionEvents } from './sessionEvents.ts';
 
@@ -26,6 +28,7 @@ interface Sources {
   readonly files: ProfileFiles;
   readonly platform: Platform;
   readonly activity: Noting;
+  readonly places: PlaceMemory;
 }
 
 /** What of a profile may become another in an account that stays the same one. */
@@ -35,8 +38,7 @@ const PASSING = ['name', 'organization', 'email', 'subject', 'readOnly'] as cons
 export class ActiveAccount implements vscode.Disposable {
   readonly #sources: Sources;
   readonly #events: SessionEvents;
-  /** Secrets that nobody has saved yet; they outlive the account that is shown. */
-  readonly #unsaved: Map<string, string>;
+  readonly #unsaved: UnsavedSecrets;
   #state: SessionState = { kind: 'signedOut' };
   #open: OpenAccount | undefined;
   #disposed = false;
@@ -44,7 +46,7 @@ export class ActiveAccount implements vscode.Disposable {
   /** Whether the store outlives a restart; counts for accounts that are taken up from now on. */
   durability: Durability = 'unproven';
 
-  constructor(sources: Sources, events: SessionEvents, unsaved: Map<string, string>) {
+  constructor(sources: Sources, events: SessionEvents, unsaved: UnsavedSecrets) {
     this.#sources = sources;
     this.#events = events;
     this.#unsaved = unsaved;
@@ -132,11 +134,12 @@ export class ActiveAccount implements vscode.Disposable {
   }
 
   async #adopt(profile: Profile, found: KeptCredential | typeof OWN_KEY): Promise<void> {
-    const { vault, platform, activity } = this.#sources;
+    const { vault, platform, activity, places } = this.#sources;
     const open = await openAccount(profile, found, {
       vault,
       platform,
       unsaved: this.#unsaved,
+      places,
       durability: this.durability,
       note: (what, about, outcome) =>
         activity.note({

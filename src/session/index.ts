@@ -3,20 +3,30 @@ import { ActivityLog } from '../activity/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { setContext } from '../ui/commands.ts';
 import { awaitKey } from '../ui/keyWait.ts';
+import { writeDatesIn } from '../ui/time.ts';
 import { STORE_TIMEOUT_MS, Vault } from './secrets/vault.ts';
 import { Session, type SessionState } from './session.ts';
 
 /** Who is signed in: the one state that views and commands derive from. */
 export function registerSession(context: vscode.ExtensionContext, platform: Platform): Session {
+  writeDatesIn(vscode.env.language);
   const activity = new ActivityLog(platform);
   const isBrowser = vscode.env.uiKind === vscode.UIKind.Web;
-  const copy = async () => new (await import('./secrets/windowCopy.ts')).WindowCopy(platform);
-  const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, isBrowser ? copy : undefined);
-  const session = new Session(vault, platform, activity);
+  const window = { sessionId: vscode.env.sessionId, logs: `${context.logUri}`, memory: context.workspaceState };
+  const copy = async () => new (await import('./secrets/windowCopy.ts')).WindowCopy(platform, window);
+  const names = async () => new (await import('./secrets/entryNames.ts')).EntryNames(platform.files.folder('entries'));
+  const showProfiles = () =>
+    session.profiles().then(
+      ({ length }) => setContext('tripartie.hasProfiles', length > 0),
+      () => undefined,
+    );
+  const vault = new Vault(context.secrets, STORE_TIMEOUT_MS, isBrowser ? copy : undefined, names);
+  const session = new Session(vault, platform, activity, window);
   context.subscriptions.push(
     activity,
     session,
     session.onDidChange(showState),
+    session.onDidChangeProfiles(showProfiles),
     session.onDidDescribe(async () => showState(await session.current())),
     session.onDidChange((state) => awaitKey(state.kind === 'signedIn' && state.refused)),
     session.onDidChangeKey(({ refused }) => awaitKey(refused)),
@@ -26,7 +36,12 @@ export function registerSession(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   // Activation reads no file and asks no store: the first view or command does, or this, once it is over.
-  setImmediate(() => session.current().then(showState, () => undefined));
+  setImmediate(() =>
+    session
+      .current()
+      .then(showState, () => undefined)
+      .then(showProfiles),
+  );
   return session;
 }
 

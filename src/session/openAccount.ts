@@ -3,19 +3,21 @@ import { parseApiOrigin } from '../api/origin.ts';
 import type { Files } from '../platform/files.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Account } from './account.ts';
+import type { PlaceMemory } from './placeMemory.ts';
 import { OWN_KEY, type Profile } from './profiles/profile.ts';
 import { Renewal, type RenewalEvents } from './renewal.ts';
 import { ClientSecrets } from './secrets/clientSecrets.ts';
 import type { Durability } from './secrets/durability.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
+import type { UnsavedSecrets } from './secrets/unsavedSecrets.ts';
 import type { Vault } from './secrets/vault.ts';
 
 /** What an account is made of besides its profile and credential. */
 export interface Surroundings extends RenewalEvents {
   readonly vault: Vault;
   readonly platform: Platform;
-  /** Secrets that nobody has saved yet. */
-  readonly unsaved: Map<string, string>;
+  readonly unsaved: UnsavedSecrets;
+  readonly places: PlaceMemory;
   readonly durability: Durability;
   note: Account['note'];
   changed: Account['changed'];
@@ -35,7 +37,7 @@ export interface OpenAccount {
 export async function openAccount(
   profile: Profile,
   found: KeptCredential | typeof OWN_KEY,
-  { vault, platform, unsaved, durability, note, changed, ...events }: Surroundings,
+  { vault, platform, unsaved, places, durability, note, changed, ...events }: Surroundings,
 ): Promise<OpenAccount> {
   const { createClient } = await import('../api/index.ts');
   const sandbox = profile.environment === 'sandbox' ? await startSandbox(platform.files) : undefined;
@@ -45,8 +47,8 @@ export async function openAccount(
   const renewal = new Renewal(origin, credential, platform.clock, events);
   const scope = sandbox ? 'sandbox' : origin;
   const ending = new AbortController();
-  const secrets = new ClientSecrets(vault, scope, unsaved, durability === 'memoryOnly');
   const { id, environment, kind, subject, readOnly, name, organization, email } = profile;
+  const secrets = new ClientSecrets(vault, unsaved, { scope, subject, durability });
   const now = { readOnly };
   return {
     account: {
@@ -64,6 +66,7 @@ export async function openAccount(
         origin,
         credential,
         now: platform.clock.now,
+        elapsed: platform.clock.elapsed,
         readOnly: () => now.readOnly,
         isLeft: () => ending.signal.aborted,
         onRefused: (refused, signal) => renewal.refused(refused, signal),
@@ -71,6 +74,7 @@ export async function openAccount(
       ended: ending.signal,
       vault,
       secrets,
+      places,
       durability,
       keyEndsAt: endOf(credential),
       note,

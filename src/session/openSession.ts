@@ -2,12 +2,13 @@ import type * as vscode from 'vscode';
 import type { ApiOrigin, Me } from '../api/index.ts';
 import { parseApiOrigin } from '../api/origin.ts';
 import { CrossWindowMutex } from '../platform/crossWindowMutex.ts';
-import type { Platform } from '../platform/platform.ts';
+import { inFolder, type Platform } from '../platform/platform.ts';
 import { randomId } from '../platform/randomness.ts';
 import { onDidChangeSetting } from '../ui/settings.ts';
 import type { Account, NewProfile, SessionState } from './account.ts';
 import { ActiveAccount, type Noting } from './activeAccount.ts';
 import { startSandbox } from './openAccount.ts';
+import { PlaceMemory } from './placeMemory.ts';
 import { isSame, isVariable, OWN_KEY, type Profile, SANDBOX_OWNER } from './profiles/profile.ts';
 import { type Fact, type FactName, ProfileFiles } from './profiles/profileFiles.ts';
 import { variableProfile } from './profiles/variableProfile.ts';
@@ -15,6 +16,9 @@ import { CredentialStore } from './secrets/credentialStore.ts';
 import { probeDurability } from './secrets/durability.ts';
 import { credentialEntry } from './secrets/entryKeys.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
+import { entriesOf, type KeptSecrets, sortEntries } from './secrets/keptSecrets.ts';
+import type { ThisWindow } from './secrets/thisWindow.ts';
+import { UnsavedSecrets } from './secrets/unsavedSecrets.ts';
 import { StoreError, type Vault } from './secrets/vault.ts';
 import { NotKeptError, ProfileGoneError, ProfileTakenError } from './sessionErrors.ts';
 import type { SessionEvents } from './sessionEvents.ts';
@@ -24,6 +28,7 @@ export interface SessionSources {
   readonly vault: Vault;
   readonly platform: Platform;
   readonly activity: Noting;
+  readonly window: ThisWindow;
 }
 
 /** How long after files that did not answer they are asked again, in milliseconds. */
@@ -35,6 +40,8 @@ const LATER_MS = 5_000;
  */
 export class OpenSession implements vscode.Disposable {
   readonly #vault: Vault;
+  readonly #window: ThisWindow;
+  readonly #unsaved: UnsavedSecrets;
   readonly #platform: Platform;
   readonly #files: ProfileFiles;
   readonly #mutex: CrossWindowMutex;
@@ -46,18 +53,27 @@ export class OpenSession implements vscode.Disposable {
   #isWatching = false;
   #disposed = false;
 
-  constructor(sources: SessionSources, events: SessionEvents, unsaved: Map<string, string>) {
-    const { vault, platform, activity } = sources;
+  constructor(sources: SessionSources, events: SessionEvents) {
+    const { vault, platform, activity, window } = sources;
     this.#vault = vault;
+    this.#window = window;
+    this.#unsaved = new UnsavedSecrets(inFolder(platform, 'unsaved'), window);
     this.#platform = platform;
     this.#events = events;
     this.#credentials = new CredentialStore(vault, platform);
     this.#files = new ProfileFiles(platform.files.folder('profiles'));
     this.#mutex = new CrossWindowMutex(platform, 'profiles');
     this.#active = new ActiveAccount(
-      { vault, credentials: this.#credentials, files: this.#files, platform, activity },
+      {
+        vault,
+        credentials: this.#credentials,
+        files: this.#files,
+        platform,
+        activity,
+        places: new PlaceMemory(window),
+      },
       events,
-      unsaved,
+      this.#unsaved,
     );
     this.#listeners.push(
       vault.onDidChange(({ key }) => {
@@ -73,6 +89,10 @@ export class OpenSession implements vscode.Disposable {
     this.#restored ??= this.#mutex.next(() => this.#restore()).catch(() => this.#lookLater());
     await this.#restored;
     return this.#active.state;
+  }
+
+  get unsavedSecrets(): number {
+    return this.#unsaved.size;
   }
 
   async profiles(): Promise<Profile[]> {
@@ -153,6 +173,17 @@ export class OpenSession implements vscode.Disposable {
     });
   }
 
+  async keptSecrets(): Promise<KeptSecrets> {
+    return sortEntries(await this.#vault.keys());
+  }
+
+  async forgetAll(): Promise<void> {
+    // A profile goes before its key: one without would look as if the store had lost it.
+    for (const { id } of await this.profiles()) await this.signOut(id);
+    for (const entry of entriesOf(await this.keptSecrets())) await this.#vault.remove(entry);
+    await this.#unsaved.forget();
+  }
+
   learn(account: Account, me: Me): void {
     const learned = this.#active.learn(account, me);
     // What is not noted is learnt again.
@@ -225,10 +256,11 @@ export class OpenSession implements vscode.Disposable {
 
   async #restore(): Promise<void> {
     const { variables } = this.#platform.environment;
-    const durability = await probeDurability(this.#vault, this.#platform, this.#mutex);
+    // Before the first write, which would take away all that another window has stored.
+    await this.#vault.guard();
+    const durability = await probeDurability(this.#vault, this.#platform, this.#mutex, this.#window);
     this.#active.durability = durability;
-    // What is not kept is not there to be taken away, and a reload would end it.
-    if (durability !== 'memoryOnly') await this.#vault.guard();
+    if (durability === 'memoryOnly') this.#vault.unguard();
     await this.#watch();
     const isFirst = variables.TRIPARTIE_SANDBOX && (await this.#files.active()) === undefined;
     if (isFirst && !variableProfile(variables)) {

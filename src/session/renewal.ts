@@ -1,5 +1,5 @@
 import { sameCredential } from '../api/credentials.ts';
-import type { ApiOrigin, Credential } from '../api/index.ts';
+import type { ApiOrigin, Credential, OnRefused } from '../api/index.ts';
 import { unlessAborted } from '../api/network.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
@@ -25,7 +25,7 @@ export class Renewal {
   readonly #clock: Clock;
   #credential: KeptCredential;
   #verdict: Promise<Verdict> | undefined;
-  #next: { promise: Promise<KeptCredential | undefined>; resolve(next?: KeptCredential): void } | undefined;
+  #next: { promise: Promise<Next>; resolve(next?: Next): void } | undefined;
   /** Ends the trying again. */
   #trying = new AbortController();
   #ended = false;
@@ -41,14 +41,14 @@ export class Renewal {
     return this.#credential;
   }
 
-  /** One request was refused. @returns the credential to go on with; `undefined` when there will be none. Never rejects. */
-  async refused(refused: Credential, signal: AbortSignal): Promise<Credential | undefined> {
+  /** One request was refused. @returns what to go on with; `undefined` when there will be nothing. Never rejects. */
+  async refused(refused: Credential, signal: AbortSignal): Promise<Next> {
     const isPresent = () => !this.#ended && sameCredential(this.#credential, refused);
     if (!isPresent()) return undefined;
     if (!this.#next && ((await this.#ask()) !== 'refused' || !isPresent())) return undefined;
     if (!this.#next) {
-      let resolve: (next?: KeptCredential) => void = () => undefined;
-      const promise = new Promise<KeptCredential | undefined>((settle) => {
+      let resolve: (next?: Next) => void = () => undefined;
+      const promise = new Promise<Next>((settle) => {
         resolve = settle;
       });
       this.#next = { promise, resolve };
@@ -67,13 +67,17 @@ export class Renewal {
     if (this.#next === refused && !this.#ended) this.#events.onAccepted(this.#credential);
   }
 
-  /** Another credential takes the place of the present one; what waits goes on with it. */
+  /**
+   * Another credential takes the place of the present one, or the same, which the API accepts by now: what waits goes on
+   * with it.
+   */
   replace(credential: KeptCredential): void {
     this.#trying.abort();
+    const next = sameCredential(this.#credential, credential) ? 'accepted' : credential;
     // What is asked about the one before says nothing of this one.
     this.#verdict = undefined;
     this.#credential = credential;
-    this.#next?.resolve(credential);
+    this.#next?.resolve(next);
     this.#next = undefined;
   }
 
@@ -99,6 +103,9 @@ export class Renewal {
     });
   }
 }
+
+/** What goes on after a refusal; see `OnRefused`. */
+type Next = Awaited<ReturnType<OnRefused>>;
 
 /** `unknown` where no answer of the API says either. */
 type Verdict = 'accepted' | 'refused' | 'unknown';

@@ -6,6 +6,8 @@ import type { Noting } from './activeAccount.ts';
 import type { OpenSession, SessionSources } from './openSession.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { KeptCredential } from './secrets/keptCredential.ts';
+import type { KeptSecrets } from './secrets/keptSecrets.ts';
+import type { ThisWindow } from './secrets/thisWindow.ts';
 import type { Vault } from './secrets/vault.ts';
 import { SessionEvents } from './sessionEvents.ts';
 
@@ -19,8 +21,6 @@ export type { Account, NewProfile, SessionState } from './account.ts';
 export class Session implements vscode.Disposable {
   readonly #sources: SessionSources;
   readonly #events = new SessionEvents();
-  /** Secrets that nobody has saved yet; they outlive the account that is shown. */
-  readonly #unsaved = new Map<string, string>();
   #opening: Promise<OpenSession> | undefined;
   #isDisposed = false;
 
@@ -30,8 +30,8 @@ export class Session implements vscode.Disposable {
   readonly onDidChangeAtTripartie = this.#events.changedAtTripartie.event;
   readonly onDidChangeProfiles = this.#events.profilesChanged.event;
 
-  constructor(vault: Vault, platform: Platform, activity: Noting) {
-    this.#sources = { vault, platform, activity };
+  constructor(vault: Vault, platform: Platform, activity: Noting, window: ThisWindow) {
+    this.#sources = { vault, platform, activity, window };
   }
 
   /** The present state; the first call restores what an earlier start left. Rejects only where the extension is not there any more. */
@@ -51,9 +51,9 @@ export class Session implements vscode.Disposable {
     return account?.kind === 'personalKey' ? account : undefined;
   }
 
-  /** How many secrets of API clients are in this window's memory and nowhere else: a reload ends them. */
-  get unsavedSecrets(): number {
-    return this.#unsaved.size;
+  /** How many secrets of API clients may end with this window: nobody has saved them, and no store is known to remember. */
+  async unsavedSecrets(): Promise<number> {
+    return (await this.#open()).unsavedSecrets;
   }
 
   /** Whether this window has to be reloaded before it stores or forgets a secret. */
@@ -121,6 +121,19 @@ export class Session implements vscode.Disposable {
     await (await this.#open()).signOut(id);
   }
 
+  /** The secrets that this editor keeps for this extension, by what they are for. Never rejects. */
+  async keptSecrets(): Promise<KeptSecrets> {
+    return (await this.#open()).keptSecrets();
+  }
+
+  /**
+   * Forgets all of them, and what is in this window's memory, and signs out of every profile.
+   * @throws StoreError, FileError when it could not be done; what was forgotten by then is
+   */
+  async forgetAll(): Promise<void> {
+    await (await this.#open()).forgetAll();
+  }
+
   /** What `GET /me` says of the account. */
   async learn(account: Account, me: Me): Promise<void> {
     (await this.#open()).learn(account, me);
@@ -146,7 +159,7 @@ export class Session implements vscode.Disposable {
 
   #open(): Promise<OpenSession> {
     this.#opening ??= import('./openSession.ts').then(({ OpenSession }) => {
-      const opened = new OpenSession(this.#sources, this.#events, this.#unsaved);
+      const opened = new OpenSession(this.#sources, this.#events);
       if (this.#isDisposed) opened.dispose();
       return opened;
     });

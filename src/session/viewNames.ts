@@ -4,33 +4,31 @@ import { plain } from '../ui/plainText.ts';
 import { accountName } from './profiles/profile.ts';
 import type { Session } from './session.ts';
 
-/** A view with rows of the account. */
+/** A view, and when no row of another account stands in it any more. */
 interface Named {
   readonly view: vscode.TreeView<unknown>;
   readonly clearing: Clearing;
 }
 
 /**
- * Writes the active account and environment ("Acme · Staging") beside the title of every view, as soon as no row of
- * another account stands there.
+ * Writes the active account and environment ("Acme · Staging") beside the title of the Account view, as soon as no row of
+ * another account stands in any. That it is read-only is a row of that view.
+ * @param views all of them
  */
-export function nameViews(session: Session, views: readonly Named[]): vscode.Disposable {
+export function nameViews(session: Session, [account, ...others]: readonly [Named, ...Named[]]): vscode.Disposable {
   let latest = '';
-  const name = (shown: Parameters<typeof accountName>[0] | undefined) => {
-    const description = shown ? plain(accountName(shown), 80) : '';
+  const name = async (shown: Parameters<typeof accountName>[0] | undefined) => {
+    const description = shown ? plain(accountName({ ...shown, readOnly: false }), 80) : '';
     latest = description;
-    for (const { view, clearing } of views) {
-      void clearing.done().then(() => {
-        if (latest === description) view.description = description;
-      });
-    }
+    await Promise.all([account, ...others].map(({ clearing }) => clearing.done()));
+    if (latest === description) account.view.description = description;
   };
   return vscode.Disposable.from(
     session.onDidChange((state) => {
-      for (const { view } of views) view.description = '';
-      if (state.kind === 'signedIn') name(state.account);
-      else name(state.kind === 'unavailable' ? state.profile : undefined);
+      account.view.description = '';
+      if (state.kind === 'signedIn') void name(state.account);
+      else void name(state.kind === 'unavailable' ? state.profile : undefined);
     }),
-    session.onDidDescribe(name),
+    session.onDidDescribe((described) => void name(described)),
   );
 }

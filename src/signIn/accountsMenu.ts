@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
-import { accountName, type Profile } from '../session/profiles/profile.ts';
 import type { Session } from '../session/session.ts';
-import { plain } from '../ui/plainText.ts';
-import { leave } from './signOut.ts';
 
 /**
  * Offers people's profiles in VS Code's Accounts menu: signing out there is signing out here. Another extension gets a
@@ -60,8 +57,8 @@ export class Accounts implements vscode.AuthenticationProvider, vscode.Disposabl
   }
 
   /** Says in words where it did not succeed: VS Code would show an error's own. */
-  removeSession(id: string): Promise<void> {
-    return leave(this.#session, id);
+  async removeSession(id: string): Promise<void> {
+    await (await import('./signOut.ts')).leave(this.#session, id);
   }
 
   dispose(): void {
@@ -72,6 +69,7 @@ export class Accounts implements vscode.AuthenticationProvider, vscode.Disposabl
   /** Rejects when files or store do not answer: nobody has signed out because of that. */
   async #list(): Promise<vscode.AuthenticationSession[]> {
     const profiles = await this.#session.profiles();
+    const { toSession } = await import('./menuSession.ts');
     const sessions = await Promise.all(profiles.map((profile) => toSession(this.#session, profile)));
     return sessions.filter((each) => each !== undefined);
   }
@@ -82,31 +80,21 @@ export class Accounts implements vscode.AuthenticationProvider, vscode.Disposabl
     if (!before) return;
     const now = await this.#list();
     this.#known = now;
-    const [removed, added] = [without(before, now), without(now, before)];
-    const changed = now.filter(({ id, accessToken, account }) => {
-      const old = before.find((each) => each.id === id);
-      return old && (old.accessToken !== accessToken || old.account.label !== account.label);
-    });
+    // The menu knows an account by its label, and would keep that of a session that changed beside the new one.
+    const isSame = (one: vscode.AuthenticationSession, other: vscode.AuthenticationSession) =>
+      one.id === other.id && one.account.label === other.account.label;
+    const [removed, added] = [without(before, now, isSame), without(now, before, isSame)];
+    const changed = now.filter((session) =>
+      before.some((old) => isSame(old, session) && old.accessToken !== session.accessToken),
+    );
     if (added.length + removed.length + changed.length > 0) this.#changed.fire({ added, removed, changed });
   }
-}
-
-async function toSession(session: Session, profile: Profile): Promise<vscode.AuthenticationSession | undefined> {
-  if (profile.environment === 'sandbox' || profile.left) return undefined;
-  const credential = await session.credential(profile);
-  if (credential?.kind !== 'personalKey') return undefined;
-  const who = profile.email ? `${plain(profile.email, 80)} – ` : '';
-  return {
-    id: profile.id,
-    accessToken: credential.jwt,
-    account: { id: profile.id, label: `${who}${plain(accountName(profile), 80)}` },
-    scopes: [],
-  };
 }
 
 function without(
   sessions: readonly vscode.AuthenticationSession[],
   others: readonly vscode.AuthenticationSession[],
+  isSame: (one: vscode.AuthenticationSession, other: vscode.AuthenticationSession) => boolean,
 ): vscode.AuthenticationSession[] {
-  return sessions.filter(({ id }) => !others.some((other) => other.id === id));
+  return sessions.filter((session) => !others.some((other) => isSame(session, other)));
 }

@@ -29,11 +29,13 @@ export function registerSignIn(session: Session, { variables }: Environment): vs
     registerCommand('tripartie.switchProfile', async () => (await import('./switchProfile.ts')).switchProfile(session)),
     manage('tripartie.signOut', 'signOut'),
     manage('tripartie.renameProfile', 'renameProfile'),
-    manage('tripartie.toggleReadOnly', 'toggleReadOnly'),
+    manage('tripartie.makeReadOnly', 'makeReadOnly'),
+    manage('tripartie.allowChanges', 'allowChanges'),
     registerCommand('tripartie.replaceKey', async (id?: unknown) =>
       // A menu hands over the row that it was opened on.
       (await import('./manageProfile.ts')).replaceKey(session, typeof id === 'string' ? id : undefined),
     ),
+    registerCommand('tripartie.forgetSecrets', async () => (await import('./forgetSecrets.ts')).forgetSecrets(session)),
     retry('tripartie.lookAgain', 'lookAgain'),
     retry('tripartie.reloadWindow', 'reloadWindow'),
   );

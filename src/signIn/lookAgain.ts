@@ -16,13 +16,14 @@ export async function lookAgain(session: Session): Promise<void> {
 
 /** "Reload Window", which ends what is only in this window's memory: asks first where that is a secret. */
 export async function reloadWindow(session: Session): Promise<void> {
-  const count = session.unsavedSecrets;
+  const count = await session.unsavedSecrets();
   if (count > 0) {
     const sure = await ask({
       about: undefined,
-      text: count === 1 ? 'Lose the secret that is not saved?' : `Lose ${count} secrets that are not saved?`,
+      text:
+        count === 1 ? 'Reload with a secret that is not saved?' : `Reload with ${count} secrets that are not saved?`,
       detail: [
-        'They are only in this window’s memory, and Tripartie shows a secret once. To keep them, sign in to the profile they belong to and copy them in the API Clients view first.',
+        'This editor may forget secrets when it restarts, and Tripartie shows a secret once. To be sure of them, cancel and choose “Tripartie: Save Unsaved Secrets…” first, in the profile they belong to.',
       ],
       buttons: [RELOAD_WINDOW],
     });

@@ -3,7 +3,6 @@ import {
   accountName,
   isSame,
   isVariable,
-  PROFILE_NAME_MAX,
   type Profile,
   SANDBOX_OWNER,
   titleName,
@@ -14,41 +13,60 @@ import { ProfileGoneError, ProfileTakenError } from '../session/sessionErrors.ts
 import { tellIfUnkept } from '../session/tellIfUnkept.ts';
 import { askText } from '../ui/askText.ts';
 import { ask, inform, showDone, warn } from '../ui/notify.ts';
+import { nameComplaint } from './profileName.ts';
 import { leave } from './signOut.ts';
 import { changed, readable } from './tellFailures.ts';
 
-/** `Tripartie: Sign Out`: forgets the profile that is shown. */
-export async function signOut(session: Session): Promise<void> {
-  const profile = await shownProfile(session);
-  if (profile && (await requireLatest(session))) await leave(session, profile.id);
+/**
+ * `Tripartie: Sign Out`: forgets a profile.
+ * @param id of the profile, which is asked about then; left out for the one that is shown
+ */
+export async function signOut(session: Session, id?: string): Promise<void> {
+  const profile = await profileOf(session, id);
+  if (!profile || !(await requireLatest(session))) return;
+  if (id === undefined || (await askToSignOut(profile))) await leave(session, profile.id);
 }
 
-/** `Tripartie: Rename Profile…` */
-export async function renameProfile(session: Session): Promise<void> {
-  const profile = await shownProfile(session);
+async function askToSignOut(profile: Profile): Promise<boolean> {
+  const sure = await ask({
+    about: undefined,
+    text: `Sign out of ${accountName(profile)}?`,
+    detail: ['This editor forgets its key. The secrets of its API clients stay, for when you sign in again.'],
+    buttons: [{ id: 'signOut', label: 'Sign Out' }],
+  });
+  return sure !== undefined;
+}
+
+/**
+ * `Tripartie: Rename Profile…`
+ * @param id of the profile; left out for the one that is shown
+ */
+export async function renameProfile(session: Session, id?: string): Promise<void> {
+  const profile = await profileOf(session, id);
   if (!profile) return;
   const name = await askText({
     title: `Rename ${titleName(profile)}`,
     about: undefined,
     prompt: 'Your own name for this profile. The environment is always shown beside it.',
     value: profile.name ?? profile.organization ?? '',
-    validate: (value) => {
-      if (value.trim() === '') return 'Give it a name.';
-      return value.trim().length > PROFILE_NAME_MAX ? `At most ${PROFILE_NAME_MAX} characters.` : undefined;
-    },
+    validate: (value) => nameComplaint(value.trim(), profile.environment),
   });
   if (name.kind === 'answer') await changed(session.rename(profile.id, name.value.trim()));
 }
 
-/** `Tripartie: Allow or Forbid Changes…`: a profile that is read-only refuses every change. */
-export async function toggleReadOnly(session: Session): Promise<void> {
+/** `Tripartie: Make Profile Read-Only`: it refuses every change from then on. */
+export async function makeReadOnly(session: Session): Promise<void> {
   const profile = await shownProfile(session);
-  if (!profile) return;
+  if (!profile || profile.readOnly) return;
   const account = accountName({ ...profile, readOnly: false });
-  if (!profile.readOnly) {
-    if (await changed(session.setReadOnly(profile.id, true))) showDone(`${account} is read-only now`, 'lock');
-    return;
-  }
+  if (await changed(session.setReadOnly(profile.id, true))) showDone(`${account} is read-only now`, 'lock');
+}
+
+/** `Tripartie: Allow Changes…`, in a profile that is read-only. */
+export async function allowChanges(session: Session): Promise<void> {
+  const profile = await shownProfile(session);
+  if (!profile?.readOnly) return;
+  const account = accountName({ ...profile, readOnly: false });
   const sure = await ask({
     about: undefined,
     text: `Allow changes to ${account}?`,
@@ -67,7 +85,7 @@ export async function toggleReadOnly(session: Session): Promise<void> {
  * @param id of the profile; left out for the one that is shown
  */
 export async function replaceKey(session: Session, id?: string): Promise<void> {
-  const profile = await (id === undefined ? shownProfile(session) : profileBy(session, id));
+  const profile = await profileOf(session, id);
   if (!profile) return;
   const reason = whyNotReplaced(profile);
   if (reason) {
@@ -103,6 +121,10 @@ function notReplaced(error: unknown): string | undefined {
   if (!(error instanceof ProfileTakenError)) return undefined;
   const other = accountName(error.profile);
   return `The profile ${other} signs in with this API client already, so nothing was changed. Switch to it, or sign out of it first.`;
+}
+
+function profileOf(session: Session, id: string | undefined): Promise<Profile | undefined> {
+  return id === undefined ? shownProfile(session) : profileBy(session, id);
 }
 
 async function shownProfile(session: Session): Promise<Profile | undefined> {

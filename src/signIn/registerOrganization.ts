@@ -1,15 +1,5 @@
-import type { Registration } from '../api/index.ts';
-import {
-  addressIn,
-  captcha,
-  characters,
-  chosenPassword,
-  EXAMPLES,
-  email,
-  orNothing,
-  orNull,
-  personName,
-} from '../ui/fields.ts';
+import { addressIn, type Registration } from '../api/index.ts';
+import { captcha, characters, chosenPassword, EXAMPLES, email, orNothing, orNull, personName } from '../ui/fields.ts';
 import { type Draft, type FormField, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
@@ -29,9 +19,9 @@ export async function registerOrganization(place: Place, draft: Draft, next: Dra
     progress: 'Registering the organization',
     failed: 'Nothing was registered.',
     lost: 'Look for a mail of Tripartie to the owner’s address before you register again.',
-    send: async (value, signal) => {
+    send: async (value, call) => {
       const input = registrationOf((name) => value(name).trim(), value('plainPassword'));
-      const owner = await place.client.registerUser(input, { signal });
+      const owner = await place.client.registerUser(input, call);
       return { name: input.organization?.name ?? '', email: input.email, owner };
     },
   });

@@ -12,14 +12,24 @@ export function usableEnvironments(): readonly RemoteEnvironment[] {
     return remoteEnvironments();
   } catch (error) {
     if (!(error instanceof InvalidApiOrigin)) throw error;
-    void tell();
+    void tell(error);
     return KNOWN_ENVIRONMENTS;
   }
 }
 
-async function tell(): Promise<void> {
-  const words =
-    'The setting “tripartie.apiUrl” is not an https address, so no key is sent there, and it is not offered.';
+/** What is wrong with the setting, and what is right. */
+const REASONS: Readonly<Record<InvalidApiOrigin['reason'], string>> = {
+  'not a URL': 'is not an https address',
+  'no scheme': 'does not begin with https://',
+  'not https': 'is not an https address',
+  'blocked port': 'names a port that programs may not use for the web; another port is needed',
+  'has credentials': 'has a user name or a password in it, which belong elsewhere',
+  'has a query': 'has a ? or # in it; only a path may follow the host',
+  'unclear path': 'has a path that proxies read in different ways; letters, digits and plain signs are fine',
+};
+
+async function tell({ reason }: InvalidApiOrigin): Promise<void> {
+  const words = `The setting “tripartie.apiUrl” ${REASONS[reason]}, so no key is sent there, and it is not offered.`;
   const pressed = await fail(words, undefined, OPEN_SETTINGS);
   if (pressed) await runEditorCommand('workbench.action.openSettings', 'tripartie.apiUrl');
 }

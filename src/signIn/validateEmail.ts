@@ -1,7 +1,7 @@
 import { CancelledError, EMAIL_CODE_LENGTH, type Id } from '../api/index.ts';
 import { SIGN_IN } from '../ui/buttons.ts';
 import { runCommand } from '../ui/commands.ts';
-import { captcha, characters, newPassword, orNothing } from '../ui/fields.ts';
+import { captcha, characters, mailCodeIn, newPassword, orNothing } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { whileBusy } from '../ui/whileBusy.ts';
@@ -30,7 +30,7 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
         name: 'emailVerificationInput',
         prompt: `The code from the mail, ${EMAIL_CODE_LENGTH} characters.`,
         validate: (value) => {
-          const { length } = [...value.trim()];
+          const { length } = [...mailCodeIn(value)];
           return length === EMAIL_CODE_LENGTH
             ? undefined
             : `The code has ${EMAIL_CODE_LENGTH} characters; this has ${length}.`;
@@ -48,15 +48,15 @@ export async function validateEmail(place: Place, draft: Draft): Promise<void> {
     progress: 'Validating the email address',
     failed: 'The address is not validated.',
     lost: 'Sign in at Tripartie to see whether the address counts as validated.',
-    send: (value, signal) =>
+    send: (value, call) =>
       place.client.validateEmail(
         value('id').trim(),
         {
           captcha: value('captcha').trim(),
-          emailVerificationInput: value('emailVerificationInput').trim(),
+          emailVerificationInput: mailCodeIn(value('emailVerificationInput')),
           ...(value('plainPassword') !== '' && { plainPassword: value('plainPassword') }),
         },
-        { signal },
+        call,
       ),
   });
   if (validated.kind !== 'answer') return;
@@ -70,7 +70,7 @@ const CANCELLED = Symbol('cancelled');
 /** Whose code it is, the code alone does not say. Where it cannot be found out, the number has to be typed. */
 async function ownNumber({ client }: Place): Promise<Id | undefined | typeof CANCELLED> {
   try {
-    return (await whileBusy('Looking up your number', (signal) => client.me({ signal }))).id;
+    return (await whileBusy('Looking up your number', (call) => client.me(call))).id;
   } catch (error) {
     return error instanceof CancelledError ? CANCELLED : undefined;
   }

@@ -1,5 +1,6 @@
 import { createClient, NotSignedInError } from '../api/index.ts';
 import type { NewProfile } from '../session/account.ts';
+import { identifierIn, secretIn } from '../session/profiles/clientIn.ts';
 import { ENVIRONMENT_LABELS, type RemoteEnvironment } from '../session/profiles/environments.ts';
 import type { Binding } from '../session/profiles/profile.ts';
 import type { KeptCredential } from '../session/secrets/keptCredential.ts';
@@ -79,9 +80,9 @@ async function askForIdentifier({ environment }: Place, draft: Draft, steps: Ste
     prompt: 'Identifier of the API client.',
     placeholder: 'Identifier',
     value: draft.identifier,
-    validate: (value) => characters(1, 32)(value.trim()),
+    validate: (value) => characters(1, 32)(identifierIn(value)),
   });
-  if (answer.kind === 'answer') draft.identifier = answer.value.trim();
+  if (answer.kind === 'answer') draft.identifier = identifierIn(answer.value);
   return answer;
 }
 
@@ -93,11 +94,11 @@ async function askForSecret({ environment, origin }: Place, draft: Draft, steps:
     prompt: `Paste its secret. It is kept once it has fetched a token from ${origin}.`,
     placeholder: 'Secret',
     password: true,
-    validate: (value) => characters(1, 1_000)(value.trim()),
+    validate: (value) => characters(1, 1_000)(secretIn(value)),
     check: async (value, signal) => {
       const client = createClient({ origin, credential: { kind: 'none' } });
       try {
-        await client.fetchToken({ identifier: draft.identifier, secret: value.trim() }, { signal });
+        await client.fetchToken({ identifier: draft.identifier, secret: secretIn(value) }, { signal });
         return undefined;
       } catch (error) {
         return error instanceof NotSignedInError
@@ -106,6 +107,6 @@ async function askForSecret({ environment, origin }: Place, draft: Draft, steps:
       }
     },
   });
-  if (answer.kind === 'answer') draft.secret = answer.value.trim();
+  if (answer.kind === 'answer') draft.secret = secretIn(answer.value);
   return answer;
 }

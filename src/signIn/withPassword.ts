@@ -1,14 +1,23 @@
-import { type ApiOrigin, createClient, InvalidError, type Me, NotSignedInError, type SignIn } from '../api/index.ts';
+import {
+  type ApiOrigin,
+  addressIn,
+  createClient,
+  InvalidError,
+  type Me,
+  NotSignedInError,
+  type SignIn,
+} from '../api/index.ts';
 import type { NewProfile } from '../session/account.ts';
 import { ENVIRONMENT_LABELS, type EnvironmentId, type RemoteEnvironment } from '../session/profiles/environments.ts';
 import type { Session } from '../session/session.ts';
 import { answerOf } from '../ui/answer.ts';
 import { GO_ON } from '../ui/buttons.ts';
 import { codeDigits } from '../ui/digits.ts';
-import { addressIn, captcha, EXAMPLES, email, notEmpty, orNothing } from '../ui/fields.ts';
+import { captcha, EXAMPLES, email, notEmpty, orNothing } from '../ui/fields.ts';
 import { fillIn } from '../ui/form.ts';
 import { ask as confirm } from '../ui/notify.ts';
 import { pickOne } from '../ui/pick.ts';
+import type { BusyCall } from '../ui/whileBusy.ts';
 import { askReadOnly } from './askReadOnly.ts';
 import { type AcceptedKey, whoIs } from './personalKey.ts';
 
@@ -121,15 +130,15 @@ export async function askWithPassword({
     progress: 'Signing in',
     failed: 'You are not signed in.',
     lost: 'Signing in again does no harm.',
-    send: async (value, signal) => {
+    send: async (value, call) => {
       const input = {
         email: addressIn(value('email')),
         password: value('password'),
         captcha: value('captcha').trim(),
         totpInput: codeDigits(value('totpInput')) || null,
       };
-      const jwt = await keys.keyFor(input, signal);
-      const me = await createClient({ origin, credential: { kind: 'personalKey', jwt } }).me({ signal });
+      const jwt = await keys.keyFor(input, call);
+      const me = await createClient({ origin, credential: { kind: 'personalKey', jwt } }).me(call);
       const refusal = refuse(me);
       if (refusal !== undefined) throw notAccepted('email', refusal);
       return { jwt, me };
@@ -147,13 +156,13 @@ class Keys {
     this.#origin = origin;
   }
 
-  async keyFor(input: SignIn, signal: AbortSignal): Promise<string> {
+  async keyFor(input: SignIn, call: BusyCall): Promise<string> {
     const typed = JSON.stringify(input);
     const given = this.#given.get(typed);
     if (given !== undefined) return given;
     try {
       const client = createClient({ origin: this.#origin, credential: { kind: 'none' } });
-      const { jwt } = await client.authenticate(input, { signal });
+      const { jwt } = await client.authenticate(input, call);
       this.#given.set(typed, jwt);
       return jwt;
     } catch (error) {

@@ -5,11 +5,13 @@ import { environmentAt, KNOWN_ENVIRONMENTS, type RemoteEnvironment } from './env
 /**
  * The environment of the setting `tripartie.apiUrl`, of which only the user's own value counts: a workspace must not
  * choose where credentials go. The address of staging or production is that environment.
- * @returns `undefined` when the setting is empty
+ * @returns `undefined` when the setting is empty, or blanks
  * @throws InvalidApiOrigin when it holds something that is no https address (or loopback http)
  */
 export function settingsEnvironment(): RemoteEnvironment | undefined {
-  const address = apiUrl();
+  const setting = apiUrl();
+  // What is no text is no address either, and said to be none.
+  const address = typeof setting === 'string' ? setting.trim() : JSON.stringify(setting);
   if (!address) return undefined;
   const origin = parseApiOrigin(address);
   return { id: environmentAt(origin)?.environment ?? 'custom', origin };

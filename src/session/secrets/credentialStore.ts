@@ -33,7 +33,9 @@ export class CredentialStore {
     if (held && held.at >= (profile.keyWrittenAt ?? 0)) return held.credential;
     const entry = await this.#vault.read(credentialEntry(profile.id));
     if (entry !== undefined) return readCredential(entry, placeOf(profile)) ?? 'altered';
-    return (profile.keyWrittenAt ?? 0) > startedAt ? 'elsewhere' : 'forgotten';
+    // An extension host that was started anew is younger than the page whose copy of the secrets it sees.
+    const isElsewhere = (profile.keyWrittenAt ?? 0) > startedAt || (await this.#vault.isOutdated());
+    return isElsewhere ? 'elsewhere' : 'forgotten';
   }
 
   /** Has a credential in this window only. */

@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import type { Environment } from '../../platform/environment.ts';
 import type { Files } from '../../platform/files.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { type Page, pageSchema } from './page.ts';
 
 const mark = v.object({
   /** What the secret store has too, as far as it keeps and shows what it is given. */
   value: v.string(),
-  /** Milliseconds since 1970. */
-  writtenAt: v.number(),
+  /** The page of the window that wrote it; an older version of the extension did not say. */
+  page: v.optional(pageSchema),
   /** The computer or container of the extension host that wrote it. */
   host: v.string(),
   /** Its process. */
@@ -28,13 +29,12 @@ export async function readMark(files: Files, name: string): Promise<Mark | undef
 }
 
 /** @throws FileError */
-export async function writeMark({ files, clock, environment }: Platform, name: string, value: string): Promise<void> {
+export async function writeMark({ files, environment }: Platform, name: string, value: string, page: Page) {
   const { host, pid } = environment;
-  const next: Mark = { value, writtenAt: clock.now(), host, pid };
-  await files.replace(name, JSON.stringify(next));
+  await files.replace(name, JSON.stringify({ value, page, host, pid } satisfies Mark));
 }
 
-/** Whether the window that left it is known to be gone, or to have been reloaded. */
-export function isWriterGone({ host, pid }: Mark, environment: Environment): boolean {
+/** Whether the extension host that left it is known to be gone. Its window may still be there, with another one. */
+export function isWriterGone({ host, pid }: Pick<Mark, 'host' | 'pid'>, environment: Environment): boolean {
   return host === environment.host && !environment.isAlive(pid);
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { EntryNames } from './entryNames.ts';
 import type { WindowCopy } from './windowCopy.ts';
 
 /** How long the editor's secret store may take for one answer, in milliseconds. */
@@ -26,6 +27,7 @@ export class Vault {
   readonly #secrets: vscode.SecretStorage;
   readonly #timeoutMs: number;
   readonly #copy: (() => Promise<WindowCopy>) | undefined;
+  readonly #names: (() => Promise<EntryNames>) | undefined;
   /** The copy, once it guards. */
   #guard: WindowCopy | undefined;
   /** The store, whose answers come in time or not at all. */
@@ -35,8 +37,17 @@ export class Vault {
     delete: (key: string) => this.#bounded(() => this.#secrets.delete(key)),
   };
 
-  /** @param copy where each window has a copy of the store, and what one has stored the others do not see */
-  constructor(secrets: vscode.SecretStorage, timeoutMs: number = STORE_TIMEOUT_MS, copy?: () => Promise<WindowCopy>) {
+  /**
+   * @param copy where each window has a copy of the store, and what one has stored the others do not see
+   * @param names where it is noted which entries there are
+   */
+  constructor(
+    secrets: vscode.SecretStorage,
+    timeoutMs: number = STORE_TIMEOUT_MS,
+    copy?: () => Promise<WindowCopy>,
+    names?: () => Promise<EntryNames>,
+  ) {
+    this.#names = names;
     this.#secrets = secrets;
     this.#timeoutMs = timeoutMs;
     this.#copy = copy;
@@ -45,6 +56,11 @@ export class Vault {
   /** From now on nothing is written over what another window has stored. */
   async guard(): Promise<void> {
     this.#guard = await this.#copy?.();
+  }
+
+  /** The store has forgotten what there was, so that nothing can be taken away, and no reload would end that. */
+  unguard(): void {
+    this.#guard = undefined;
   }
 
   /** Whether what is to be written would be refused as `outdated`. A store that does not answer is told by the write. */
@@ -65,6 +81,8 @@ export class Vault {
   /** Stores and reads back. @throws StoreError when the value is not there afterwards, byte for byte */
   write(key: string, value: string): Promise<void> {
     return this.#change(async () => {
+      // A disk that is slow is not waited for.
+      void this.#noted((names) => names.add(key));
       await this.#store.store(key, value);
       const kept = await this.read(key);
       if (kept === undefined) throw new StoreError('lost');
@@ -74,7 +92,26 @@ export class Vault {
 
   /** @throws StoreError `refused`, `timedOut` or `outdated` */
   remove(key: string): Promise<void> {
-    return this.#change(() => this.#store.delete(key));
+    return this.#change(async () => {
+      await this.#store.delete(key);
+      void this.#noted((names) => names.remove(key));
+    });
+  }
+
+  /** The names of the entries, as far as the store or what was noted tells. Never rejects. */
+  async keys(): Promise<string[]> {
+    const listing: vscode.SecretStorage & { keys?(): Thenable<string[]> } = this.#secrets;
+    const [listed, noted] = await Promise.all([
+      // Not every version of VS Code can.
+      this.#bounded(async () => (await listing.keys?.()) ?? []).catch(() => []),
+      this.#noted((names) => names.list()),
+    ]);
+    return [...new Set([...listed, ...(noted ?? [])])];
+  }
+
+  async #noted<T>(act: (names: EntryNames) => Promise<T>): Promise<T | undefined> {
+    const names = await this.#names?.().catch(() => undefined);
+    return names && act(names);
   }
 
   async #change(act: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,12 @@ import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { createNodePlatform } from '../../../src/platform/node/platform.ts';
 import { writeMark } from '../../../src/session/secrets/markFile.ts';
+import { pageOf } from '../../../src/session/secrets/page.ts';
+import type { ThisWindow } from '../../../src/session/secrets/thisWindow.ts';
 import { StoreError, type StoreFailure, Vault } from '../../../src/session/secrets/vault.ts';
 import { WindowCopy } from '../../../src/session/secrets/windowCopy.ts';
 import { BrowserSecrets } from '../../helpers/browserSecrets.ts';
+import { TestWindow } from '../../helpers/testWindow.ts';
 
 describe('A window’s copy of the secrets', () => {
   let folder: string;
@@ -20,11 +24,22 @@ describe('A window’s copy of the secrets', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** Loads a window, now if not told otherwise. */
-  async function load(secrets: vscode.SecretStorage = browser.openWindow(), loadedAt = Date.now()): Promise<Vault> {
-    const vault = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder), loadedAt));
+  /**
+   * Starts an extension host, in a page that is loaded now if not told otherwise.
+   * @param secrets what the page has read
+   */
+  async function load(
+    window: ThisWindow = new TestWindow(),
+    secrets: vscode.SecretStorage = browser.openWindow(),
+  ): Promise<Vault> {
+    const vault = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder), window));
     await vault.guard();
     return vault;
+  }
+
+  /** A mark in the file only: of a window that ended before it had stored what it was going to. */
+  async function leaveHalf(window: ThisWindow): Promise<void> {
+    await writeMark(createNodePlatform(folder), 'windowCopy.json', randomUUID(), pageOf(window));
   }
 
   function failsWith(failure: StoreFailure) {
@@ -51,7 +66,7 @@ describe('A window’s copy of the secrets', () => {
 
   it('is not asked about before it is known that the store remembers', async () => {
     const secrets = browser.openWindow();
-    const forgetful = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder)));
+    const forgetful = new Vault(secrets, 200, async () => new WindowCopy(createNodePlatform(folder), new TestWindow()));
     await (await load()).write('other', '1');
     assert.equal(await forgetful.isOutdated(), false);
     await forgetful.write('own', '1');
@@ -60,44 +75,67 @@ describe('A window’s copy of the secrets', () => {
 
   it('is the last one in a store that all windows see', async () => {
     const shared = browser.openWindow();
-    const [one, other] = [await load(shared), await load(shared)];
+    const [one, other] = [await load(new TestWindow(), shared), await load(new TestWindow(), shared)];
     for (const vault of [one, other, one, other]) await vault.write('turns', 'taken');
     await one.remove('turns');
     assert.equal(await other.isOutdated(), false);
   });
 
-  it('needs no second reload when a window ended before its mark was in the store', async () => {
-    await writeMark(createNodePlatform(folder), 'windowCopy.json', 'never stored');
-    const writtenAt = Date.now();
-    const before = await load();
-    const after = await load(browser.openWindow(), writtenAt + 10_001);
-    assert.equal(await before.isOutdated(), true, 'what it was going to store may be there');
-    await after.write('key', 'value');
+  it('is the page’s: another extension host in it sees no more, whenever it is started', async () => {
+    const [window, copy] = [new TestWindow(), browser.openWindow()];
+    await (await load(window, copy)).write('early', '1');
+    await (await load()).write('late', '2');
+    const restarted = await load(window, copy);
+    assert.equal(await restarted.isOutdated(), true);
+    await assert.rejects(restarted.write('early', '3'), failsWith('outdated'));
+    assert.equal(browser.kept.get('late'), '2');
+    const slow = await load(new TestWindow(), copy);
+    await assert.rejects(slow.write('slow', '4'), failsWith('outdated'), 'its page had read before the other stored');
+    await (await load(window.reload())).write('early', '3');
+    assert.deepEqual([browser.kept.get('early'), browser.kept.get('late')], ['3', '2']);
+  });
+
+  it('goes on in the page whose extension host ended before its mark was in the store', async () => {
+    const [window, copy] = [new TestWindow(), browser.openWindow()];
+    await leaveHalf(window);
+    const other = await load();
+    assert.equal(await other.isOutdated(), true, 'what it was going to store may be there');
+    await (await load(window, copy)).write('key', 'value');
     assert.equal(browser.kept.get('key'), 'value');
   });
 
-  it('is outdated too when it was read while the other window was storing', async () => {
-    const loading = browser.openWindow();
-    await (await load()).write('other', '1');
-    const justAfter = await load(loading, Date.now() + 5_000);
-    await assert.rejects(justAfter.write('own', '1'), failsWith('outdated'));
+  it('needs one reload where a mark is never to be in the store, and is not asked again in that page', async () => {
+    const [elsewhere, window] = [new TestWindow(), new TestWindow()];
+    await leaveHalf(elsewhere);
+    assert.equal(await (await load(window)).isOutdated(), true);
+    assert.equal(await (await load(window)).isOutdated(), true, 'another extension host in the same page');
+    const page = window.reload();
+    assert.equal(await (await load(page)).isOutdated(), false);
+    const again = await load(page);
+    assert.equal(await again.isOutdated(), false, 'another extension host in that page');
+    await again.write('key', 'value');
+    await again.write('key', 'value 2');
+    assert.equal(browser.kept.get('key'), 'value 2');
+    await leaveHalf(elsewhere);
+    assert.equal(await again.isOutdated(), true, 'a mark that is another one');
   });
 
   it('is not outdated by the window that it was before a reload in the middle of storing', async () => {
-    const file = join(folder, 'windowCopy.json');
-    await writeMark(createNodePlatform(folder), 'windowCopy.json', 'never stored');
-    const left = JSON.parse(await readFile(file, 'utf8'));
     const { pid } = spawnSync(process.execPath, ['--version']);
-    await writeFile(file, JSON.stringify({ ...left, pid }));
-    assert.equal(
-      await (await load(browser.openWindow(), left.writtenAt)).isOutdated(),
-      true,
-      'it stored after the reload',
-    );
-    const reloaded = await load(browser.openWindow(), left.writtenAt + 1);
-    assert.equal(await reloaded.isOutdated(), false);
+    const [window, copy] = [new TestWindow(), browser.openWindow()];
+    const hung = Object.assign({ ...copy }, { store: () => new Promise<void>(() => undefined) });
+    await assert.rejects((await load(window, hung)).write('key', 'value'), failsWith('timedOut'));
+    assert.equal(await (await load(window.reload())).isOutdated(), true, 'it may be a copy of a window that is there');
+    const file = join(folder, 'windowCopy.json');
+    const left = JSON.parse(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify({ ...left, pid, host: 'another' }));
-    assert.equal(await reloaded.isOutdated(), true, 'nothing is known of another computer’s processes');
+    assert.equal(
+      await (await load(window.reload())).isOutdated(),
+      true,
+      'nothing is known of another computer’s processes',
+    );
+    await writeFile(file, JSON.stringify({ ...left, pid }));
+    assert.equal(await (await load(window.reload())).isOutdated(), false);
   });
 
   it('stores where the mark cannot be written or read', async () => {
@@ -109,7 +147,7 @@ describe('A window’s copy of the secrets', () => {
     const vault = new Vault(
       browser.openWindow(),
       200,
-      async () => new WindowCopy(createNodePlatform(join(file, 'no folder'))),
+      async () => new WindowCopy(createNodePlatform(join(file, 'no folder')), new TestWindow()),
     );
     await vault.guard();
     await vault.write('unmarked', '1');
@@ -119,7 +157,7 @@ describe('A window’s copy of the secrets', () => {
   it('fails as the store does, and is no older for that', async () => {
     const secrets = browser.openWindow();
     const works = { ...secrets };
-    const vault = await load(secrets);
+    const vault = await load(new TestWindow(), secrets);
     const refuse = () => Promise.reject(new Error('locked'));
     Object.assign(secrets, { get: refuse, store: refuse, delete: refuse });
     await assert.rejects(vault.write('key', 'value'), failsWith('refused'));
@@ -138,14 +176,15 @@ describe('A window’s copy of the secrets', () => {
   it('loses nothing however windows are loaded and used', async () => {
     const step = fc.record({
       window: fc.nat(2),
-      act: fc.constantFrom('load', 'write', 'write', 'remove', 'writeTogether'),
+      act: fc.constantFrom('reload', 'restart', 'write', 'write', 'remove', 'writeTogether', 'half'),
       key: fc.constantFrom('a', 'b', 'c'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps) => {
         await rm(folder, { recursive: true, force: true });
         browser = new BrowserSecrets();
-        const windows = [await load(), await load(), await load()];
+        const pages = [0, 1, 2].map(() => ({ window: new TestWindow(), copy: browser.openWindow() }));
+        const windows = await Promise.all(pages.map(({ window, copy }) => load(window, copy)));
         const stored = new Map<string, string>();
         const unlessOutdated = (change: Promise<void>, done: () => void) =>
           change.then(done, (error: unknown) => assert.ok(failsWith('outdated')(error)));
@@ -153,7 +192,13 @@ describe('A window’s copy of the secrets', () => {
           unlessOutdated(vault.write(key, value), () => stored.set(key, value));
         for (const [index, { window, act, key }] of steps.entries()) {
           const vault = windows[window] ?? assert.fail();
-          if (act === 'load') windows[window] = await load();
+          const page = pages[window] ?? assert.fail();
+          if (act === 'reload') {
+            page.window = page.window.reload();
+            page.copy = browser.openWindow();
+          }
+          if (act === 'reload' || act === 'restart') windows[window] = await load(page.window, page.copy);
+          if (act === 'half' && !(await vault.isOutdated())) await leaveHalf(page.window);
           if (act === 'write') await write(vault, key, String(index));
           if (act === 'remove') await unlessOutdated(vault.remove(key), () => stored.delete(key));
           // Of three windows at once, at most one may store: the others do not see it.
@@ -162,8 +207,9 @@ describe('A window’s copy of the secrets', () => {
           }
           for (const [name, value] of stored) assert.equal(browser.kept.get(name), value);
         }
-        const last = await load();
-        assert.equal(await last.isOutdated(), false, 'a reload always helps');
+        const last = new TestWindow();
+        await (await load(last)).isOutdated();
+        assert.equal(await (await load(last.reload())).isOutdated(), false, 'a reload always helps');
       }),
       { numRuns: 50 },
     );

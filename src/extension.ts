@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
 import { registerAccount } from './account/index.ts';
 import { registerClients } from './clients/index.ts';
+import { registerDebugging } from './debugging/index.ts';
+import { registerFinder } from './finder/index.ts';
 import { registerPersonas } from './personas/index.ts';
 import { createNodePlatform } from './platform/node/platform.ts';
+import { registerProject } from './project/index.ts';
 import { registerRotations } from './rotation/index.ts';
 import { registerSession } from './session/index.ts';
 import { registerReconnect } from './session/registerReconnect.ts';
@@ -12,6 +15,7 @@ import { registerTools } from './tools/index.ts';
 import { registerTotp } from './totp/index.ts';
 import { SecretClipboard } from './ui/clipboard.ts';
 import { registerCommand } from './ui/commands.ts';
+import { registerCopyRow } from './ui/copyRow.ts';
 import { registerStaleRows } from './ui/stale.ts';
 import { registerUsers } from './users/index.ts';
 
@@ -19,22 +23,34 @@ let clipboard: SecretClipboard | undefined;
 
 /** Wires the rooms together. Exports nothing: another extension gets no way to a secret. */
 export function activate(context: vscode.ExtensionContext): void {
-  clipboard = new SecretClipboard();
   const platform = createNodePlatform(context.globalStorageUri.fsPath);
+  clipboard = new SecretClipboard({ copies: async () => (await import('./ui/copies.ts')).createCopies(platform) });
   const session = registerSession(context, platform);
   const reconnect = registerReconnect(session, context);
   const rotations = registerRotations(session, platform, clipboard, reconnect);
   const account = registerAccount(session, rotations, reconnect);
-  const clients = registerClients(session, clipboard, rotations, reconnect);
+  const loadDelivery = () => import('./delivery/index.ts');
+  const clients = registerClients(session, clipboard, rotations, reconnect, context, loadDelivery);
   const users = registerUsers(session, reconnect);
-  const rooms = [account, clients, users];
+  const rooms = [account, clients, users] as const;
   context.subscriptions.push(
     registerStaleRows(),
+    registerCopyRow([clients.tree, users.tree]),
     registerSignIn(session, platform.environment),
     rotations,
     ...rooms,
     registerPersonas(session, clipboard),
     registerTotp(session, clipboard, context.extensionUri),
+    registerProject(session, context.workspaceState, clipboard, loadDelivery),
+    registerDebugging(session, context.workspaceState, rotations),
+    registerFinder({
+      session,
+      memory: context.workspaceState,
+      clipboard,
+      marks: rotations,
+      loaded: clients.known,
+      loadDelivery,
+    }),
     registerTools(session, users.peopleOf, rotations),
     nameViews(session, rooms),
     registerCommand('tripartie.refresh', () => {

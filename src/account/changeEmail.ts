@@ -1,7 +1,8 @@
+import { addressIn } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { runCommand } from '../ui/commands.ts';
-import { addressIn, EXAMPLES, email, presentPassword } from '../ui/fields.ts';
+import { EXAMPLES, email, presentPassword } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 
@@ -23,10 +24,10 @@ export async function changeEmail(account: Account, draft: Draft): Promise<void>
     progress: 'Changing your email address',
     failed: 'Your address is as it was.',
     lost: 'Refresh the Account view to see which address counts.',
-    send: async (value, signal) => {
-      const { id } = await account.client.me({ signal });
+    send: async (value, call) => {
+      const { id } = await account.client.me(call);
       const change = { email: addressIn(value('email')), plainPassword: value('plainPassword') };
-      return account.client.changeUserEmail(id, change, { signal });
+      return account.client.changeUserEmail(id, change, call);
     },
   });
   if (changed.kind !== 'answer') return;

@@ -14,10 +14,10 @@ export async function changePassword(account: Account, draft: Draft): Promise<vo
     progress: 'Changing your password',
     failed: 'Your password is as it was.',
     lost: 'Sign in at Tripartie with the new password to see which one counts.',
-    send: async (value, signal) => {
-      const { id } = await account.client.me({ signal });
+    send: async (value, call) => {
+      const { id } = await account.client.me(call);
       const change = { plainPassword: value('plainPassword'), newPassword: value('newPassword') };
-      return account.client.changePassword(id, change, { signal });
+      return account.client.changePassword(id, change, call);
     },
   });
   if (changed.kind === 'answer') void inform('Your password was changed.');

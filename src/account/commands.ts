@@ -2,19 +2,16 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../contributes/commands.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
-import { registerCommand, runEditorCommand } from '../ui/commands.ts';
+import { registerCommand } from '../ui/commands.ts';
 import { Drafts } from '../ui/drafts.ts';
 import type { Draft } from '../ui/form.ts';
-
-/** What VS Code calls the walkthrough: the extension's identifier, and its own. */
-const WALKTHROUGH = 'tripartie-community.tripartie-account#getStarted';
 
 /** The commands on one's own account. Each is read when it is called first. */
 export function registerAccountCommands(session: Session): vscode.Disposable {
   const drafts = new Drafts();
-  const onAccount = (id: CommandId, act: (account: Account, draft: Draft) => Promise<void>) =>
+  const onAccount = (id: CommandId, act: (account: Account, draft: Draft) => Promise<void>, needs = WRITES) =>
     registerCommand(id, async () => {
-      const account = await requireAccount(session, WRITES);
+      const account = await requireAccount(session, needs);
       if (account) await act(account, drafts.of(id));
     });
   return vscode.Disposable.from(
@@ -27,9 +24,17 @@ export function registerAccountCommands(session: Session): vscode.Disposable {
     onAccount('tripartie.editProfile', async (account, draft) =>
       (await import('./editProfile.ts')).editProfile(account, draft),
     ),
-    registerCommand('tripartie.openWalkthrough', () =>
-      runEditorCommand('workbench.action.openWalkthrough', WALKTHROUGH),
+    onAccount(
+      'tripartie.showOrganization',
+      async (account) => (await import('./organization.ts')).showOrganization(account),
+      {},
     ),
+    onAccount('tripartie.editOrganization', async (account, draft) =>
+      (await import('./organization.ts')).editOrganization(account, draft),
+    ),
+    registerCommand('tripartie.openTripartie', async () => (await import('./links.ts')).openTripartie()),
+    registerCommand('tripartie.reportIssue', async () => (await import('./links.ts')).reportIssue()),
+    registerCommand('tripartie.openWalkthrough', async () => (await import('./links.ts')).openWalkthrough()),
     // What was typed for one account is not offered for another.
     session.onDidChange(() => drafts.clear()),
   );

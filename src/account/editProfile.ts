@@ -4,7 +4,7 @@ import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
 import { showDone } from '../ui/notify.ts';
 
-/** `Tripartie: Edit Profile…`: one's own. */
+/** `Tripartie: Edit My Details…`: one's own. */
 export async function editProfile(account: Account, draft: Draft): Promise<void> {
   const changed = await editPerson({
     about: account,
@@ -29,13 +29,13 @@ export async function editProfile(account: Account, draft: Draft): Promise<void>
       consentMailNotification: 'May Tripartie mail you about what happens in your cases?',
       consentMailAds: 'May Tripartie mail you advertising?',
     },
-    titleOf: () => `Edit profile – ${titleName(account)}`,
-    read: (signal) => account.client.me({ signal }),
+    titleOf: () => `Edit my details – ${titleName(account)}`,
+    read: (call) => account.client.me(call),
     unread: 'Your profile could not be read.',
     progress: 'Saving your profile',
     failed: 'Your profile is as it was.',
     lost: 'Refresh the Account view to see what it is now.',
-    save: (now, change, signal) => account.client.updateUser(now.id, change, { signal }),
+    save: (now, change, call) => account.client.updateUser(now.id, change, call),
   });
   if (!changed) return;
   showDone('Profile saved');

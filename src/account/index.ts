@@ -15,8 +15,12 @@ export function registerAccount(session: Session, more: MoreRows, reconnect: Rec
     tree.redraw();
     void showStatus();
   });
+  let unsaved: vscode.Disposable | undefined;
   const show = (state: SessionState) => {
-    clock.watch(state.kind === 'signedIn' ? state.account.keyEndsAt : undefined);
+    unsaved?.dispose();
+    unsaved = state.kind === 'signedIn' ? state.account.secrets.onDidChange(() => tree.redraw()) : undefined;
+    if (state.kind === 'signedIn') clock.watch(state.account.keyEndsAt, state.account.client);
+    else clock.stop();
     statusBar.show(state);
     tree.refresh();
   };
@@ -24,6 +28,7 @@ export function registerAccount(session: Session, more: MoreRows, reconnect: Rec
     tree,
     statusBar,
     clock,
+    { dispose: () => unsaved?.dispose() },
     registerAccountCommands(session),
     session.onDidChange(show),
     session.onDidChangeKey(show),

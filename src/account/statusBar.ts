@@ -13,10 +13,10 @@ export function createStatusBar(): { show(state: SessionState): void; dispose():
       const production = shown.environment === 'production';
       const name = titleName(shown);
       const trouble = troubleOf(state);
-      // High-contrast themes have no colour for it, so that production says in words too what it is.
+      // Production says in words too what it is, for whoever sees no colours.
       const words = [name, ...(production ? ['live data'] : []), ...(trouble ? [trouble] : [])];
       item.show({
-        icon: trouble || production ? 'warning' : 'key',
+        icon: trouble ? 'warning' : production ? 'flame' : shown.readOnly ? 'lock' : 'key',
         text: words.join(' – '),
         tooltip: `Tripartie: ${[name, trouble, shown.origin].filter((part) => part).join('\n')}\nSelect to switch to another profile.`,
         spoken: `Tripartie account ${name}${production ? ', live production data' : ''}${trouble ? `, ${trouble}` : ''}`,
@@ -30,6 +30,7 @@ export function createStatusBar(): { show(state: SessionState): void; dispose():
 /** What is about to hinder the person, or does already. */
 function troubleOf(state: Exclude<SessionState, { kind: 'signedOut' }>): string | undefined {
   if (state.kind === 'unavailable' || state.refused) return 'signed out';
-  const { keyEndsAt } = state.account;
-  return keyEndsAt && soonEnds(keyEndsAt) ? `key ${endWords(keyEndsAt)}` : undefined;
+  const { keyEndsAt, client } = state.account;
+  const now = client.now();
+  return keyEndsAt && soonEnds(keyEndsAt, now) ? `key ${endWords(keyEndsAt, now)}` : undefined;
 }

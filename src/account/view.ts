@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
 import type { Me } from '../api/index.ts';
+import type { ColorId } from '../contributes/colors.ts';
 import type { RowContext } from '../contributes/rows.ts';
-import { systemClock } from '../platform/clock.ts';
 import { ENVIRONMENT_LABELS } from '../session/profiles/environments.ts';
 import type { Account, Session } from '../session/session.ts';
 import { Clearing } from '../ui/clearing.ts';
 import { commandOf } from '../ui/commands.ts';
-import { failedItem } from '../ui/failedItem.ts';
 import { plain } from '../ui/plainText.ts';
 import { inView } from '../ui/progress.ts';
 import type { Reconnect, Reloadable } from '../ui/reconnect.ts';
 import { roleName } from '../ui/roles.ts';
-import { signedOutRow, stale } from '../ui/stale.ts';
 import { endWords, longDate, soonEnds } from '../ui/time.ts';
+import { row, warning } from './row.ts';
 
 /** Rows of another room: rotations under way. */
 export interface MoreRows {
@@ -34,7 +33,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   /** What was last heard of the person; shown greyed while the key is refused. */
   #me: Me | undefined;
   /** Why nothing was heard the last time; shown in the person's place. */
-  #failure: { readonly error: unknown } | undefined;
+  #failure: vscode.TreeItem | undefined;
   /** Ends the question to the API when its answer is no longer wanted. */
   #asking = new AbortController();
   /** The API is to be asked who that is, by the next drawing at the latest. */
@@ -96,12 +95,14 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
       setImmediate(() => this.refresh());
       return placeRows(account);
     }
+    const doubts = await this.#doubtRows(account);
     const rotations = await this.#more.rows();
     if (refused) {
-      const known = [...(this.#me ? personRows(this.#me) : []), ...placeRows(account)];
+      const { signedOutRow, stale } = await import('../ui/staleRows.ts');
+      const known = [...(this.#me ? personRows(this.#me) : []), ...placeRows(account), ...doubts];
       return [signedOutRow(), ...known.map(stale), ...rotations];
     }
-    return [...(await this.#personRows(account)), ...placeRows(account), ...rotations];
+    return [...(await this.#personRows(account)), ...placeRows(account), ...doubts, ...rotations];
   }
 
   dispose(): void {
@@ -112,8 +113,13 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
     this.#changed.dispose();
   }
 
+  async #doubtRows(account: Account): Promise<vscode.TreeItem[]> {
+    if (account.durability === 'durable' && account.secrets.unsaved.length === 0) return [];
+    return (await import('./doubtRows.ts')).doubtRows(account);
+  }
+
   async #personRows(account: Account): Promise<vscode.TreeItem[]> {
-    if (account.kind === 'apiClient') return clientRows();
+    if (account.kind === 'apiClient') return (await import('./clientRows.ts')).clientRows(account.subject);
     // VS Code knows the rows in sight no longer once it has asked for others, and what is selected then does nothing:
     // they are not held back for an answer.
     const known = this.#known();
@@ -125,8 +131,9 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   }
 
   #known(): vscode.TreeItem[] | undefined {
-    if (this.#failure) return [failedItem(this.#failure.error, commandOf('tripartie.refresh', 'Try Again'))];
-    return this.#me && personRows(this.#me);
+    const rows = this.#me && personRows(this.#me);
+    // What was known stays, below why it may have changed since.
+    return this.#failure ? [this.#failure, ...(rows ?? [])] : rows;
   }
 
   async #lookBeside(): Promise<void> {
@@ -157,8 +164,10 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
       this.#reconnect.report(this, undefined);
       void this.#session.learn(account, me);
     } catch (error) {
+      // The words for failures are read when there is one.
+      const { failedItem } = await import('../ui/failedItem.ts');
       if (isOld()) return false;
-      this.#failure = { error };
+      this.#failure = failedItem(error, 'your account', commandOf('tripartie.refresh', 'Try Again'));
       this.#reconnect.report(this, error);
     }
     this.#answered = number;
@@ -173,22 +182,21 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   }
 }
 
-/** An API client is no person, and the API lists neither clients nor users to it. */
-function clientRows(): vscode.TreeItem[] {
-  const item = row('info', 'Signed in as an API client', 'personas only: users and API clients need a personal key');
-  item.command = commandOf('tripartie.switchProfile', 'Switch Profile');
-  return [row('server', 'API client credentials', 'access tokens renew themselves'), item];
-}
-
 function personRows(me: Me): vscode.TreeItem[] {
   const email = plain(me.email ?? '');
   const name = plain(`${me.firstName ?? ''} ${me.lastName ?? ''}`) || email || 'You';
   const roles = me.roles.filter((role) => role !== 'ROLE_USER').map(roleName);
   return [
     row('person', name, email === name ? '' : email),
-    row('organization', plain(me.organization?.name ?? '') || 'No organization', roles.join(', ') || 'no role'),
+    organizationRow(plain(me.organization?.name ?? ''), roles.join(', ') || 'no role'),
     twoFactorRow(me.twoFactor),
   ];
+}
+
+function organizationRow(name: string, roles: string): vscode.TreeItem {
+  const item = row('organization', name || 'No organization', roles);
+  if (name) item.contextValue = 'organization' satisfies RowContext;
+  return item;
 }
 
 function twoFactorRow(twoFactor: boolean | undefined): vscode.TreeItem {
@@ -203,47 +211,28 @@ function placeRows(account: Account): vscode.TreeItem[] {
   const place = ENVIRONMENT_LABELS[account.environment];
   const rows = [
     account.environment === 'production'
-      ? warning(place, `live data – ${account.origin}`)
+      ? warning(place, `live data – ${account.origin}`, 'flame', 'tripartie.production' satisfies ColorId)
       : row('server-environment', place, account.origin),
   ];
   const { keyEndsAt } = account;
   if (keyEndsAt) {
-    rows.push(keyRow(keyEndsAt));
+    rows.push(keyRow(keyEndsAt, account.client.now()));
   }
   if (account.readOnly) {
     const item = row('lock', 'Read-only', 'nothing can be changed through this profile');
-    item.command = commandOf('tripartie.toggleReadOnly', 'Allow Changes');
-    rows.push(item);
-  }
-  if (account.durability === 'memoryOnly') {
-    const item = warning('Secrets are kept in memory only', 'save copies of them elsewhere');
-    item.tooltip =
-      'This editor forgot what an earlier start had stored. Secrets are gone when the window is reloaded: save them elsewhere, or use the desktop editor with a keyring.';
+    item.command = commandOf('tripartie.allowChanges', 'Allow Changes');
     rows.push(item);
   }
   return rows;
 }
 
-function keyRow(end: Date): vscode.TreeItem {
-  const ended = end.getTime() <= systemClock.now();
-  const words = ended ? `ended ${longDate(end)}` : endWords(end);
-  const soon = soonEnds(end);
+/** @param now by the API's clock, which decides when it ends */
+function keyRow(end: Date, now: number): vscode.TreeItem {
+  const ended = end.getTime() <= now;
+  const words = ended ? `ended ${longDate(end)}` : endWords(end, now);
+  const soon = soonEnds(end, now);
   const item = soon ? warning('Personal key', words) : row('key', 'Personal key', words);
   item.tooltip = `Personal key: ${ended ? 'ended' : 'ends'} ${longDate(end)}`;
   if (soon) item.contextValue = 'key.ending' satisfies RowContext;
-  return item;
-}
-
-function row(icon: string, label: string, description: string, color?: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(label);
-  item.description = description;
-  item.tooltip = description ? `${label}: ${description}` : label;
-  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-  return item;
-}
-
-function warning(label: string, description: string): vscode.TreeItem {
-  const item = row('warning', label, description, 'list.warningForeground');
-  item.accessibilityInformation = { label: `Warning: ${label}, ${description}` };
   return item;
 }

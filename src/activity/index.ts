@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Platform } from '../platform/platform.ts';
 import { registerCommand, setContext } from '../ui/commands.ts';
-import { plain } from '../ui/plainText.ts';
 import type { Activity } from './activityFile.ts';
 import { milestoneOf } from './milestones.ts';
 
@@ -48,16 +47,6 @@ export class ActivityLog implements vscode.Disposable {
 
   async #text(): Promise<string> {
     await this.#writing;
-    const { readActivities } = await import('./activityFile.ts');
-    const lines = (await readActivities(this.#platform.files)).reverse().map(line);
-    return lines.length > 0 ? `${lines.join('\n')}\n` : 'Nothing was done yet.\n';
+    return (await import('./activityText.ts')).activityText(this.#platform.files);
   }
-}
-
-function line({ at, account, what, about, outcome }: Activity): string {
-  const parts = [new Date(at).toISOString().slice(0, 19).replace('T', ' '), account, what, about, outcome];
-  return parts
-    .filter((part) => part !== undefined)
-    .map((part) => plain(part, 200))
-    .join('  ·  ');
 }

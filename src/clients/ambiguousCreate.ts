@@ -1,12 +1,12 @@
 import type { Account } from '../session/session.ts';
+import { clientName } from '../ui/clientName.ts';
 import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { ask, warn } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { createdWords } from '../ui/time.ts';
 import { eraseNamed } from './delete.ts';
-import { findOrphans, type Orphans, type Wanted } from './orphans.ts';
-import { clientName } from './view.ts';
+import { findOrphans, type Orphans, type Sent, type Wanted } from './orphans.ts';
 
 const LOOK_AGAIN = { id: 'lookAgain', label: 'Look Again' } as const;
 const CREATE_AGAIN = { id: 'createAgain', label: 'Create It Again' } as const;
@@ -14,21 +14,21 @@ const CREATE_AGAIN = { id: 'createAgain', label: 'Create It Again' } as const;
 /**
  * The answer to a create was lost, so a client may exist whose secret nobody has. Looks for it and says what was found;
  * deletes on the person's word only, and never creates a second one by itself.
- * @param startedAt when the create was sent, milliseconds since 1970
+ * @param sent when the create was
  */
-export async function settleAmbiguousCreate(account: Account, wanted: Wanted, startedAt: number): Promise<void> {
+export async function settleAmbiguousCreate(account: Account, wanted: Wanted, sent: Sent): Promise<void> {
   const lost = `The answer to creating “${plain(wanted.name, 80)}” was lost`;
   let found: Orphans;
   try {
-    found = await findOrphans(account, wanted, startedAt);
+    found = await findOrphans(account, wanted, sent);
   } catch (error) {
     const words = `${lost}, so the key may or may not exist; nobody has its secret. ${explain(error).message}`;
-    if (await warn(words, account, LOOK_AGAIN)) await settleAmbiguousCreate(account, wanted, startedAt);
+    if (await warn(words, account, LOOK_AGAIN)) await settleAmbiguousCreate(account, wanted, sent);
     return;
   }
   account.changed('keys');
   const [orphan, ...others] = found.orphans;
-  if (!orphan) return nothingFound(account, wanted, startedAt, lost, found.complete);
+  if (!orphan) return nothingFound(account, wanted, sent, lost, found.complete);
   if (others.length > 0) {
     void warn(
       `${lost}. ${found.orphans.length} new keys bear this name and have no secret here. Compare them in the API Clients view and delete those that nobody uses.`,
@@ -51,7 +51,7 @@ export async function settleAmbiguousCreate(account: Account, wanted: Wanted, st
 async function nothingFound(
   account: Account,
   wanted: Wanted,
-  startedAt: number,
+  sent: Sent,
   lost: string,
   complete: boolean,
 ): Promise<void> {
@@ -69,5 +69,5 @@ async function nothingFound(
         LOOK_AGAIN,
       ));
   if (pressed === 'createAgain') await runCommand('tripartie.createApiClient');
-  if (pressed === 'lookAgain') await settleAmbiguousCreate(account, wanted, startedAt);
+  if (pressed === 'lookAgain') await settleAmbiguousCreate(account, wanted, sent);
 }

@@ -1,7 +1,9 @@
 import { type ApiClient, deletion } from '../api/index.ts';
+import { refuseOwnCredential } from '../session/profiles/ownCredential.ts';
 import { accountName, titleName } from '../session/profiles/profile.ts';
 import { StoreError } from '../session/secrets/vault.ts';
-import type { Account } from '../session/session.ts';
+import type { Account, Session } from '../session/session.ts';
+import { clientName } from '../ui/clientName.ts';
 import { runCommand } from '../ui/commands.ts';
 import { confirmName } from '../ui/confirmName.ts';
 import { explain } from '../ui/explain.ts';
@@ -10,7 +12,6 @@ import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification } from '../ui/progress.ts';
 import { createdWords } from '../ui/time.ts';
-import { clientName } from './view.ts';
 
 /** What of a client it takes to delete it. */
 interface Named {
@@ -19,7 +20,53 @@ interface Named {
 }
 
 /**
- * `Tripartie: Delete API Client…`: asks, in production twice, deletes, forgets the secret.
+ * `Tripartie: Delete API Client…`: one, or several with one yes; without those that a rotation or a profile still needs.
+ * @param gone told of each that is known to be gone
+ */
+export async function deleteUnlessUsed(
+  session: Session,
+  rotations: { isRotating(account: Account, identifier: string): Promise<boolean | 'unknown'> },
+  account: Account,
+  clients: readonly ApiClient[],
+  gone: (client: ApiClient) => void,
+): Promise<void> {
+  const free: ApiClient[] = [];
+  for (const client of clients) {
+    const isRotating = await rotations.isRotating(account, client.identifier);
+    if (isRotating) void refuseMidRotation(account, client, isRotating);
+    else if (!(await refuseOwnCredential(session, account, client))) free.push(client);
+  }
+  const [only, ...others] = free;
+  if (!only || (others.length > 0 && !(await askAboutAll(account, free)))) return;
+  if (others.length === 0) {
+    if (await deleteClient(account, only)) gone(only);
+    return;
+  }
+  for (const client of free) {
+    if (!(await eraseNamed(account, client))) return;
+    gone(client);
+  }
+}
+
+/** Most names that a question about several clients has. */
+const NAMED_MAX = 10;
+
+async function askAboutAll(account: Account, clients: readonly ApiClient[]): Promise<boolean> {
+  const names = clients
+    .slice(0, NAMED_MAX)
+    .map((client) => `“${clientName(client)}” (${plain(client.identifier, 32)})`);
+  const more = clients.length - names.length;
+  const sure = await ask({
+    about: account,
+    text: `Delete ${clients.length} API clients of ${accountName(account)}?`,
+    detail: [goodbye('one of these keys'), ...names, ...(more > 0 ? [`and ${more} more`] : [])],
+    buttons: [{ id: 'delete', label: `Delete ${clients.length}` }],
+  });
+  return sure !== undefined;
+}
+
+/**
+ * Asks, in production twice, deletes, forgets the secret.
  * @returns whether the client is known to be gone
  */
 export async function deleteClient(account: Account, client: ApiClient): Promise<boolean> {
@@ -47,11 +94,7 @@ export async function eraseNamed(account: Account, client: Named): Promise<boole
 }
 
 /** A client that takes part in a rotation is not deleted beside it: the rotation knows when that breaks nobody. */
-export async function refuseMidRotation(
-  account: Account,
-  client: ApiClient,
-  isRotating: true | 'unknown',
-): Promise<void> {
+async function refuseMidRotation(account: Account, client: ApiClient, isRotating: true | 'unknown'): Promise<void> {
   if (isRotating === 'unknown') {
     void warn(
       `“${clientName(client)}” is not deleted now: whether it is being rotated cannot be told at the moment. Nothing was changed; try again shortly.`,
@@ -97,10 +140,14 @@ async function forgetSecret(account: Account, client: Named): Promise<void> {
   }
 }
 
+function goodbye(key: string): string {
+  return `Every program that uses ${key} stops working: it gets no new tokens, and the tokens it has end at once. This cannot be undone.`;
+}
+
 function consequences(client: ApiClient): string[] {
   const scopes = client.scopes.map((scope) => plain(scope, 40)).join(', ');
   return [
-    'Every program that uses this key stops working: it gets no new tokens, and the tokens it has end at once. This cannot be undone.',
+    goodbye('this key'),
     `Identifier: ${plain(client.identifier)}`,
     `Scopes: ${scopes || 'none'}`,
     `Created: ${createdWords(client.createdAt)}`,

@@ -2,11 +2,11 @@ import { type AccessToken, type ApiClient, NotSignedInError } from '../api/index
 import { StoreError } from '../session/secrets/vault.ts';
 import type { Account } from '../session/session.ts';
 import { TRY_AGAIN } from '../ui/buttons.ts';
+import { clientName } from '../ui/clientName.ts';
 import { explain } from '../ui/explain.ts';
 import { fail, inform, warn } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { until } from '../ui/time.ts';
-import { clientName } from './view.ts';
 
 /** `Tripartie: Test API Client Credentials`: fetches a token, says what it carries, and throws it away. */
 export async function testCredentials(account: Account, client: ApiClient): Promise<void> {

@@ -5,44 +5,58 @@ import { systemClock } from '../platform/clock.ts';
 import { isDue } from '../rotation/machine/due.ts';
 import type { SecretPlace } from '../session/secrets/clientSecrets.ts';
 import type { Account, Session } from '../session/session.ts';
+import { clientName } from '../ui/clientName.ts';
 import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import { maxAgeDays } from '../ui/settings.ts';
-import { ageWords, createdWords } from '../ui/time.ts';
+import { ageWords, createdWords, shortAge } from '../ui/time.ts';
+import type { Shown } from './arrange.ts';
 
-/** What a person calls a client: its name, or its identifier where it has none. Plain text. */
-export function clientName(client: { name?: string; identifier: string }): string {
-  return plain(client.name ?? '', 64) || plain(client.identifier, 32);
-}
+const DOUBTFUL = { icon: 'warning', color: 'list.warningForeground' } as const;
 
 const PLACES: Readonly<Record<SecretPlace | 'unknown', { icon: string; color?: string; words: string }>> = {
   stored: { icon: 'key', words: 'stored in this editor' },
-  memory: {
-    icon: 'warning',
-    color: 'list.warningForeground',
-    words: 'not stored – copy it before you close the window',
-  },
+  unproven: { ...DOUBTFUL, words: 'stored in this editor, which may forget it when it restarts – save a copy' },
+  memory: { ...DOUBTFUL, words: 'in this window’s memory – copy it before you close the window' },
+  extension: { ...DOUBTFUL, words: 'not stored, in this extension’s memory only – copy it now' },
   absent: { icon: 'circle-outline', words: 'not in this editor' },
   unknown: { icon: 'question', words: 'the editor’s secret store does not answer' },
 };
 
+/** How a client takes part in a rotation under way. */
+export interface RotationMark {
+  readonly words: string;
+  /** The same where there is little room. */
+  readonly short: string;
+  /** Whether it is the key that the rotation has made. */
+  readonly isNew: boolean;
+  readonly oldIdentifier: string;
+}
+
 /** What this view shows of the rotations that a client takes part in. */
 export interface RotationMarks {
   readonly onDidChange: vscode.Event<void>;
-  markOf(identifier: string): string | undefined;
+  markOf(identifier: string): RotationMark | undefined;
 }
 
-/** The API Clients view, and what counts again how many of its keys are due. */
+/** The API Clients view, what counts again how many of its keys are due, and the clients that it has loaded, unless they may be others by now. */
 export function createClientsTree(
   session: Session,
   marks: RotationMarks,
   reconnect: Reconnect,
-): { tree: PagedTree<ApiClient>; countDue: () => void } {
+  shown: () => Shown | undefined,
+  rowsUnder: (client: ApiClient) => Promise<readonly vscode.TreeItem[]>,
+): { tree: PagedTree<ApiClient>; countDue: () => void; known: () => readonly ApiClient[] | undefined } {
   let loaded: readonly ApiClient[] = [];
+  /** Whose clients these are, once they were asked for. */
+  let owner: Account | undefined;
+  /** By the clock of the API, once it is known. */
+  const now = () => (owner?.client ?? systemClock).now();
   const countDue = () => {
-    const due = loaded.filter((client) => isDueNow(client, marks.markOf(client.identifier))).length;
-    const tooltip = due === 1 ? '1 API client is due for rotation' : `${due} API clients are due for rotation`;
+    const due = loaded.filter((client) => isDueNow(client, marks.markOf(client.identifier), now())).length;
+    const count = `${tree.hasMore ? 'At least ' : ''}${due}`;
+    const tooltip = `${count} ${due === 1 ? 'API client is' : 'API clients are'} due for rotation`;
     tree.view.badge = due > 0 ? { value: due, tooltip } : undefined;
   };
   const tree = new PagedTree<ApiClient>({
@@ -50,66 +64,108 @@ export function createClientsTree(
     reconnect,
     noun: 'API clients',
     loadMoreCommand: 'tripartie.loadMoreApiClients',
+    clearFilterCommand: 'tripartie.clearApiClientsFilter',
+    // What a read-only profile would refuse is not offered.
+    get createCommand() {
+      return owner?.readOnly ? undefined : 'tripartie.createApiClient';
+    },
     emptyMessage: 'This organization has no API clients yet.',
     keyOf: ({ identifier }) => identifier,
-    fetchPage: async (page, options) => (await session.person())?.client.listApiClients({ ...options, page }),
-    treeItem: async (client) =>
-      clientItem(client, await placeOf(client, await session.account()), marks.markOf(client.identifier)),
+    canSelectMany: true,
+    copyOf: ({ identifier }) => ({ label: 'Identifier', text: plain(identifier) }),
+    arrange: (clients) => shown()?.arrange(clients) ?? clients,
+    note: () => shown()?.note(loaded),
+    fetchPage: async (page, options) => {
+      const person = await session.person();
+      owner = person ?? owner;
+      return person?.client.listApiClients({ ...options, page });
+    },
+    treeItem: async (client) => {
+      const place = await placeOf(client, await session.account());
+      return clientItem(client, place, marks.markOf(client.identifier), now());
+    },
     fields: (client) => [
       ['Identifier', plain(client.identifier)],
       ['Created', createdWords(client.createdAt)],
       ['Scopes', plain(client.scopes.join(', '), 300) || 'none'],
     ],
+    rowsUnder,
     onDidLoad: (clients) => {
       loaded = clients;
       countDue();
     },
   });
-  return { tree, countDue };
+  return { tree, countDue, known: () => (tree.isAtStart ? undefined : loaded) };
 }
 
 /** What is being rotated is not due any more. */
-function isDueNow(client: ApiClient, mark: string | undefined): boolean {
-  return mark === undefined && isDue(client, maxAgeDays(), systemClock.now());
+function isDueNow(client: ApiClient, mark: RotationMark | undefined, now: number): boolean {
+  return mark === undefined && isDue(client, maxAgeDays(), now);
 }
 
-async function placeOf(client: ApiClient, account: Account | undefined): Promise<SecretPlace | 'unknown'> {
+/** Where the secret of a client is, as far as the store says. */
+export async function placeOf(client: ApiClient, account: Account | undefined): Promise<SecretPlace | 'unknown'> {
   return (await account?.secrets.place(client.identifier).catch(() => 'unknown' as const)) ?? 'absent';
 }
 
-function clientItem(client: ApiClient, place: SecretPlace | 'unknown', mark: string | undefined): vscode.TreeItem {
-  const { icon, color, words } = PLACES[place];
-  const due = isDueNow(client, mark);
+/** What rows of a client show of its state, wherever they are. */
+export interface Look {
+  readonly due: boolean;
+  /** Name of a codicon, and the colour it has in a view. */
+  readonly icon: string;
+  readonly color: string | undefined;
+  /** How old it is, or how it takes part in a rotation, in a few characters. */
+  readonly short: string;
+}
+
+/** @param now by the API's clock, in milliseconds since 1970 */
+export function lookOf(
+  client: ApiClient,
+  place: SecretPlace | 'unknown',
+  mark: RotationMark | undefined,
+  now: number,
+): Look {
+  const { icon, color } = PLACES[place];
+  const due = isDueNow(client, mark, now);
+  // That it is due is said by the icon, and to a screen reader in words: there is no room for more than the age.
+  const short = mark?.short ?? shortAge(client.createdAt, now);
+  // The new key of a rotation has the icon of where its secret is, and the old one that it is on its way out.
+  if (mark && !mark.isNew) return { due, icon: 'sync', color: undefined, short };
+  if (due && icon !== 'warning') return { due, icon: 'history', color: 'list.warningForeground', short };
+  return { due, icon, color, short };
+}
+
+/** How much of an identifier stands in a row, in characters, where there is no name. */
+const NAMELESS_MAX = 8;
+
+function clientItem(
+  client: ApiClient,
+  place: SecretPlace | 'unknown',
+  mark: RotationMark | undefined,
+  now: number,
+): vscode.TreeItem {
+  const { words } = PLACES[place];
+  const { due, icon, color, short } = lookOf(client, place, mark, now);
   const name = clientName(client);
-  const age = ageWords(client.createdAt);
+  const age = ageWords(client.createdAt, now);
   const scopes = client.scopes.map((scope) => plain(scope, 40));
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  const label = client.name ? name : `${name.slice(0, NAMELESS_MAX)}…`;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = client.identifier;
-  item.description = [mark ?? (due ? `due, ${age}` : age), summary(scopes)].join(' · ');
+  item.description = short;
   item.tooltip = [
     name,
     `Identifier: ${plain(client.identifier)}`,
     `Created: ${createdWords(client.createdAt)}`,
     `Scopes: ${scopes.join(', ') || 'none'}`,
     `Secret: ${words}`,
-    ...(mark ? [`Rotation: ${mark}`] : []),
+    ...(mark ? [`Rotation: ${mark.words}`] : []),
     ...(due ? [`Due: older than ${maxAgeDays()} days`] : []),
   ].join('\n');
-  const [shown, tint] = mark
-    ? ['sync', undefined]
-    : due && place !== 'memory'
-      ? ['history', 'list.warningForeground']
-      : [icon, color];
-  item.iconPath = new vscode.ThemeIcon(shown, tint ? new vscode.ThemeColor(tint) : undefined);
+  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   item.contextValue = `apiClient.${place}` satisfies RowContext;
   item.accessibilityInformation = {
-    label: `${name}, ${mark ?? (due ? 'due for rotation' : 'not due')}, ${client.createdAt ? `created ${age}` : age}, secret ${words}, scopes ${scopes.join(', ')}`,
+    label: `${name}, ${mark?.words ?? (due ? 'due for rotation' : 'not due')}, ${client.createdAt ? `created ${age}` : age}, secret ${words}, scopes ${scopes.join(', ')}`,
   };
   return item;
-}
-
-function summary(scopes: readonly string[]): string {
-  const [first, second] = scopes;
-  if (first === undefined) return 'no scopes';
-  return scopes.length > 2 ? `${scopes.length} scopes` : [first, ...(second ? [second] : [])].join(', ');
 }

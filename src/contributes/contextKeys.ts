@@ -6,7 +6,12 @@ export interface ContextKeys {
   'tripartie.environment': 'sandbox' | 'staging' | 'production' | 'custom' | '';
   'tripartie.credential': 'personalKey' | 'apiClient' | '';
   'tripartie.readOnly': boolean;
+  /** Whether there is an account to switch to while nobody is signed in. */
+  'tripartie.hasProfiles': boolean;
   'tripartie.usersFiltered': boolean;
+  'tripartie.apiClientsFiltered': boolean;
+  /** Whether a search of the workspace has found secrets. */
+  'tripartie.found': boolean;
   /** Set when the rows of an account that was left are out of sight; nothing depends on it. */
   'tripartie.cleared': true;
   'tripartie.done.createdKey': true;

@@ -1,7 +1,9 @@
+import { COLORS } from './colors.ts';
 import { COMMANDS } from './commands.ts';
 import { KEYBINDINGS } from './keybindings.ts';
 import { LANGUAGE_MODEL_TOOLS } from './languageModelTools.ts';
 import { MENUS } from './menus.ts';
+import { JSON_VALIDATION } from './projectSchema.ts';
 import { SETTINGS } from './settings.ts';
 import { CONTAINER, VIEWS } from './views.ts';
 import { WALKTHROUGH, WALKTHROUGH_ID } from './walkthrough.ts';
@@ -17,12 +19,16 @@ export function contributions(): object {
       ...(icon !== undefined && { icon: codicon(icon) }),
       ...rest,
     })),
+    colors: COLORS,
     configuration: { title: 'Tripartie Account', properties: SETTINGS },
     languageModelTools: Object.entries(LANGUAGE_MODEL_TOOLS).map(([name, tool]) => ({
       name,
       ...tool,
       icon: codicon(tool.icon),
     })),
+    jsonValidation: JSON_VALIDATION,
+    // Editors before 1.109 know nothing of it, and pass it over.
+    chatSkills: [{ path: './media/skills/tripartie-keys/SKILL.md' }],
     walkthroughs: [
       {
         id: WALKTHROUGH_ID,

@@ -1,7 +1,7 @@
 import type { COMMANDS } from './commands.ts';
-import { API_CLIENT_ROWS, ROTATION_ROWS } from './rows.ts';
+import { API_CLIENT_ROWS, ROTATION_ROWS, UNSAVED_ROWS } from './rows.ts';
 import type { ViewId } from './views.ts';
-import { all, inView, is, isNot, isNotSet, isSet, onRow, type When } from './when.ts';
+import { all, inView, is, isNot, isNotSet, isSet, never, onRow, type When } from './when.ts';
 
 /** A command's place in a menu. VS Code sorts groups by name, except that `navigation` and `inline` are buttons. */
 interface MenuItem {
@@ -17,7 +17,12 @@ const A_PERSON = is('tripartie.credential', 'personalKey');
 const CHANGES_ALLOWED = isNotSet('tripartie.readOnly');
 
 /** The menus of the views: buttons and overflow of a title, buttons and context menu of a row. */
-export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly MenuItem[]>> = {
+export const MENUS: Readonly<
+  Record<'view/title' | 'view/item/context', readonly MenuItem[]> & {
+    readonly commandPalette: readonly Omit<MenuItem, 'group'>[];
+  }
+> = {
+  commandPalette: [{ command: 'tripartie.copyValue', when: never() }],
   'view/title': [
     ...of('tripartie.account', [
       {
@@ -30,18 +35,38 @@ export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly
       { command: 'tripartie.signIn', group: 'session@1', when: SIGNED_IN },
       { command: 'tripartie.renameProfile', group: 'profile@1', when: A_PROFILE },
       { command: 'tripartie.replaceKey', group: 'profile@2', when: A_PROFILE },
-      { command: 'tripartie.toggleReadOnly', group: 'profile@3', when: SIGNED_IN },
+      { command: 'tripartie.makeReadOnly', group: 'profile@3', when: all(SIGNED_IN, CHANGES_ALLOWED) },
+      { command: 'tripartie.allowChanges', group: 'profile@3', when: all(SIGNED_IN, isSet('tripartie.readOnly')) },
       { command: 'tripartie.signOut', group: 'session@2', when: A_PROFILE },
       { command: 'tripartie.editProfile', group: 'account@1', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.changePassword', group: 'account@2', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.changeEmail', group: 'account@3', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.validateEmail', group: 'account@4', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.showActivityLog', group: 'session@3', when: SIGNED_IN },
+      { command: 'tripartie.openTripartie', group: 'tripartie@1' },
+      { command: 'tripartie.reportIssue', group: 'tripartie@2' },
     ]),
     ...of('tripartie.apiClients', [
       { command: 'tripartie.createApiClient', group: 'navigation@1', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.refresh', group: 'navigation@9', when: SIGNED_IN },
+      {
+        command: 'tripartie.filterApiClients',
+        group: 'navigation@3',
+        when: all(A_PERSON, isNotSet('tripartie.apiClientsFiltered')),
+      },
+      {
+        command: 'tripartie.clearApiClientsFilter',
+        group: 'navigation@3',
+        when: all(A_PERSON, isSet('tripartie.apiClientsFiltered')),
+      },
+      { command: 'tripartie.sortApiClients', group: 'arrange@1', when: A_PERSON },
+      { command: 'tripartie.projectKeys', group: 'project@1', when: SIGNED_IN },
+      { command: 'tripartie.findStoredSecrets', group: 'project@2', when: SIGNED_IN },
       { command: 'tripartie.rotateDueApiClients', group: 'rotation@1', when: all(A_PERSON, CHANGES_ALLOWED) },
+    ]),
+    ...of('tripartie.found', [
+      { command: 'tripartie.findStoredSecrets', group: 'navigation@1' },
+      { command: 'tripartie.closeFound', group: 'navigation@2' },
     ]),
     ...of('tripartie.users', [
       { command: 'tripartie.refresh', group: 'navigation@9', when: SIGNED_IN },
@@ -61,6 +86,9 @@ export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly
   ],
   'view/item/context': [
     ...of('tripartie.account', [
+      { command: 'tripartie.editOrganization', group: 'inline@1', when: all(onRow('organization'), CHANGES_ALLOWED) },
+      { command: 'tripartie.showOrganization', group: '1_organization@1', when: onRow('organization') },
+      { command: 'tripartie.editOrganization', group: '1_organization@2', when: onRow('organization') },
       { command: 'tripartie.replaceKey', group: 'inline@1', when: onRow('key.ending') },
       { command: 'tripartie.continueRotation', group: 'inline@1', when: onRow(...ROTATION_ROWS) },
       { command: 'tripartie.continueRotation', group: '1_rotation@1', when: onRow(...ROTATION_ROWS) },
@@ -73,7 +101,7 @@ export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly
       {
         command: 'tripartie.copyApiClientSecret',
         group: 'inline@1',
-        when: onRow('apiClient.stored', 'apiClient.memory'),
+        when: onRow('apiClient.stored', ...UNSAVED_ROWS),
       },
       {
         command: 'tripartie.deleteApiClient',
@@ -82,6 +110,17 @@ export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly
       },
       { command: 'tripartie.copyApiClientSecret', group: '1_copy@1', when: onRow(...API_CLIENT_ROWS) },
       { command: 'tripartie.copyApiClientIdentifier', group: '1_copy@2', when: onRow(...API_CLIENT_ROWS) },
+      {
+        command: 'tripartie.writeToEnv',
+        group: 'inline@2',
+        when: onRow('apiClient.stored', ...UNSAVED_ROWS),
+      },
+      { command: 'tripartie.copyApiClientEnvLines', group: '1_copy@3', when: onRow(...API_CLIENT_ROWS) },
+      { command: 'tripartie.copyValue', group: 'inline@1', when: onRow('field') },
+      { command: 'tripartie.copyValue', group: '1_copy@1', when: onRow('field') },
+      { command: 'tripartie.writeToEnv', group: '1_copy@4', when: onRow(...API_CLIENT_ROWS) },
+      { command: 'tripartie.runWithKey', group: '1_copy@5', when: onRow(...API_CLIENT_ROWS) },
+      { command: 'tripartie.setCiSecret', group: '1_copy@6', when: onRow(...API_CLIENT_ROWS) },
       { command: 'tripartie.deleteApiClient', group: '9_delete@1', when: onRow(...API_CLIENT_ROWS) },
       {
         command: 'tripartie.rotateApiClient',
@@ -93,12 +132,15 @@ export const MENUS: Readonly<Record<'view/title' | 'view/item/context', readonly
       { command: 'tripartie.importApiClientSecret', group: '3_secret@2', when: onRow(...API_CLIENT_ROWS) },
     ]),
     ...of('tripartie.users', [
+      { command: 'tripartie.copyValue', group: 'inline@1', when: onRow('field') },
+      { command: 'tripartie.copyValue', group: '2_copy@1', when: onRow('field') },
       { command: 'tripartie.copyUserEmail', group: 'inline@1', when: onRow('user') },
       { command: 'tripartie.showUser', group: '1_show@1', when: onRow('user') },
       { command: 'tripartie.copyUserEmail', group: '2_copy@1', when: onRow('user') },
       { command: 'tripartie.copyUserId', group: '2_copy@2', when: onRow('user') },
       { command: 'tripartie.editUser', group: '3_edit@1', when: onRow('user') },
-      { command: 'tripartie.inviteUserLike', group: '3_edit@2', when: onRow('user') },
+      { command: 'tripartie.unlockUser', group: '3_edit@2', when: onRow('user') },
+      { command: 'tripartie.inviteUserLike', group: '3_edit@3', when: onRow('user') },
       { command: 'tripartie.removeUser', group: '9_remove@1', when: onRow('user') },
     ]),
   ],

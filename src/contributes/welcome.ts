@@ -13,13 +13,18 @@ interface Welcome {
 export const WELCOME: readonly Welcome[] = [
   {
     view: 'tripartie.account',
+    when: all(is('tripartie.session', 'signedOut'), isSet('tripartie.hasProfiles')),
+    lines: [link('Switch to Another Account', 'tripartie.switchProfile')],
+  },
+  {
+    view: 'tripartie.account',
     when: is('tripartie.session', 'signedOut'),
     lines: [
-      'Manage your Tripartie account here: API clients and their keys, and the users of your organization.',
+      // There is room for a few lines: what most people want comes first, and each of the others is one line at 270 pixels.
       link('Sign In', 'tripartie.signIn'),
-      `No account at hand? The sandbox account needs nothing. ${link('Get started', 'tripartie.openWalkthrough')} step by step.`,
-      `New to Tripartie? ${link('Register an organization', 'tripartie.registerOrganization')}, then sign in.`,
-      `Signed in before? ${link('Switch to another profile', 'tripartie.switchProfile')}`,
+      link('Try the Sandbox', 'tripartie.signIn', 'sandbox'),
+      `${link('Get started', 'tripartie.openWalkthrough')} with made-up data.`,
+      `New? ${link('Register an organization', 'tripartie.registerOrganization')}`,
     ],
   },
   {
@@ -62,7 +67,7 @@ export const WELCOME: readonly Welcome[] = [
   {
     view: 'tripartie.apiClients',
     when: is('tripartie.session', 'signedOut'),
-    lines: ['Sign in to see the API clients of your organization.', link('Sign In', 'tripartie.signIn')],
+    lines: ['Sign in to see the API clients of your organization.'],
   },
   {
     view: 'tripartie.apiClients',
@@ -78,7 +83,7 @@ export const WELCOME: readonly Welcome[] = [
   {
     view: 'tripartie.users',
     when: is('tripartie.session', 'signedOut'),
-    lines: ['Sign in to see the users of your organization.', link('Sign In', 'tripartie.signIn')],
+    lines: ['Sign in to see the users of your organization.'],
   },
   {
     view: 'tripartie.users',

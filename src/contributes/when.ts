@@ -31,6 +31,9 @@ export function isOneOf<Key extends ContextKey>(key: Key, ...values: readonly Co
   return when(`${key} =~ /^(${values.join('|')})$/`);
 }
 
+/** Whether the person trusts the code in the workspace: a key of VS Code's own. */
+export const WORKSPACE_IS_TRUSTED: When = when('isWorkspaceTrusted');
+
 /** In menus of a view. */
 export function inView(view: ViewId): When {
   return when(`view == ${view}`);
@@ -39,6 +42,16 @@ export function inView(view: ViewId): When {
 /** In keybindings. */
 export function hasFocus(view: ViewId): When {
   return when(`focusedView == ${view}`);
+}
+
+/** While no text is typed anywhere, such as what a list is searched for. */
+export function isNoText(): When {
+  return when('!inputFocus');
+}
+
+/** Never: for what only a row can do. */
+export function never(): When {
+  return when('false');
 }
 
 /** In menus of a row. */

@@ -1,4 +1,4 @@
-import { CancelledError, type Id, type UserSummary } from '../api/index.ts';
+import { CancelledError, type Id, mailboxOf, type UserSummary } from '../api/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { keyOf } from './ids.ts';
 import { type FetchPage, Listing } from './listing.ts';
@@ -7,6 +7,9 @@ import type { DirectoryOptions, DirectoryProgress, LoadOptions } from './options
 import { Recents } from './recents.ts';
 import { type SliceOptions, Slices } from './slices.ts';
 import { type Match, UserIndex } from './userIndex.ts';
+
+/** How many matches of an address are looked at: folding takes a few addresses for one. */
+const ALIKE_MAX = 10;
 
 interface Loading {
   readonly controller: AbortController;
@@ -111,9 +114,7 @@ export class Directory {
   lookupCandidate(query: string): LookupCandidate | undefined {
     const candidate = parseLookup(query);
     if (candidate?.kind === 'id') return this.named(query) === undefined ? candidate : undefined;
-    const email = candidate?.email.toLowerCase();
-    if (email === undefined || this.#index.search(email, 1)[0]?.user.email?.toLowerCase() === email) return undefined;
-    return candidate;
+    return candidate && this.#isKnown(candidate.email) ? undefined : candidate;
   }
 
   /** Tells that this user was chosen. */
@@ -151,6 +152,11 @@ export class Directory {
     this.#index.clear();
     this.#recents.clear();
     this.#changed.clear();
+  }
+
+  #isKnown(email: string): boolean {
+    const mailbox = mailboxOf(email);
+    return this.#index.search(email, ALIKE_MAX).some(({ user }) => mailboxOf(user.email ?? '') === mailbox);
   }
 
   #isYoung(since: number | undefined): boolean {

@@ -1,4 +1,5 @@
-import type { Id } from '../api/index.ts';
+import { addressIn, type Id } from '../api/index.ts';
+import { asciiDigits } from '../platform/digits.ts';
 import { keyOf } from './ids.ts';
 
 /** What a query names completely, so that it can be asked for without having been listed. */
@@ -14,12 +15,18 @@ const IRI = /^(?:https?:\/\/[^\s/]+)?\/users\/([^\s/?#%]+)$/i;
 const ID = /^(?:[1-9]\d{0,14}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** As much of RFC 5321 as tells an address that is typed completely from one that is not; at most 180 characters. */
-const EMAIL = /^(?=.{6,180}$)[^\s@<>"(),:;\\]+@[^\s@.<>"(),:;\\]+(?:\.[^\s@.<>"(),:;\\]+)*\.[^\s@.\d<>"(),:;\\]{2,}$/u;
+const EMAIL =
+  /^(?=.{6,180}$)[^\s@<>"(),:;\\]+@[^\s@.<>"(),:;\\]+(?:\.[^\s@.<>"(),:;\\]+)*\.(?:xn--[a-z\d-]+|[^\s@.\d<>"(),:;\\]{2,})$/iu;
+
+/** Longer than any address with a name, and than any IRI: whoever pastes a log or a list looks for no one user. */
+const QUERY_MAX = 2_000;
 
 /** The id or email that a query is, or undefined when it is something to search for. */
 export function parseLookup(query: string): LookupCandidate | undefined {
+  if (query.length > QUERY_MAX) return undefined;
   const text = query.trim();
-  const id = IRI.exec(text)?.[1] ?? text;
+  const id = asciiDigits(IRI.exec(text)?.[1] ?? text);
   if (ID.test(id)) return { kind: 'id', id: keyOf(id) };
-  return EMAIL.test(text) ? { kind: 'email', email: text } : undefined;
+  const email = addressIn(text);
+  return EMAIL.test(email) ? { kind: 'email', email } : undefined;
 }

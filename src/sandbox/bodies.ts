@@ -51,6 +51,10 @@ export const userInvite = {
       'ROLE_ACCOUNTING_MANAGER',
       'ROLE_BILLING_MANAGER',
       'ROLE_CUSTOMER_SERVICE',
+      // The contract prints these since 2.0.179.
+      'ROLE_PLATFORM_ADMIN',
+      'ROLE_PLATFORM_SUPPORT',
+      'ROLE_ORGANIZATION_OWNER',
     ],
   },
 } as const;

@@ -4,7 +4,17 @@ import type { SandboxOptions } from './settings.ts';
 /** How the command is called, in one line. */
 export const USAGE =
   'npm run sandbox -- [--port 0] [--users 120] [--api-clients 8] [--page-size 50] [--range exclusive|inclusive] ' +
-  '[--latency <ms>] [--rate-limit <calls a minute>] [--seed 1] [--control]';
+  '[--latency <ms>] [--rate-limit <calls a minute>] [--seed 1] [--ids integer|string] ' +
+  '[--second-factor-name 2fa|secondAuthFactor] [--persona-key-prefix optional|required|forbidden] [--no-canaries] ' +
+  '[--odd-rows] [--control] [--help]';
+
+/** What a switch may be, the default first. */
+const CHOICES = {
+  range: ['exclusive', 'inclusive'],
+  ids: ['integer', 'string'],
+  'second-factor-name': ['2fa', 'secondAuthFactor'],
+  'persona-key-prefix': ['optional', 'required', 'forbidden'],
+} as const;
 
 /** What the arguments of the command say. */
 export interface CommandLine {
@@ -12,11 +22,13 @@ export interface CommandLine {
   readonly listen: { readonly port?: number };
   /** Whether the sandbox can be told by requests what to do wrong. */
   readonly control: boolean;
+  /** Whether only the way to call it was asked for. */
+  readonly help: boolean;
 }
 
 /**
  * Reads the arguments. Numbers are checked where they are used: what is none is NaN.
- * @throws TypeError at an argument that is not known; RangeError at a range that is none
+ * @throws TypeError at an argument that is not known; RangeError at a value that is none of a switch's
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
@@ -27,17 +39,26 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       'api-clients': { type: 'string' },
       'page-size': { type: 'string' },
       range: { type: 'string' },
+      ids: { type: 'string' },
+      'second-factor-name': { type: 'string' },
+      'persona-key-prefix': { type: 'string' },
       latency: { type: 'string' },
       'rate-limit': { type: 'string' },
       seed: { type: 'string' },
+      'no-canaries': { type: 'boolean', default: false },
+      'odd-rows': { type: 'boolean', default: false },
       control: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const { range = 'exclusive' } = values;
-  if (range !== 'exclusive' && range !== 'inclusive') throw new RangeError('range must be exclusive or inclusive');
   return {
     options: {
-      range,
+      range: choice('range', values.range),
+      ids: choice('ids', values.ids),
+      secondFactorName: choice('second-factor-name', values['second-factor-name']),
+      personaKeyPrefix: choice('persona-key-prefix', values['persona-key-prefix']),
+      canaries: !values['no-canaries'],
+      oddRows: values['odd-rows'],
       ...count('seed', values.seed),
       ...count('users', values.users),
       ...count('apiClients', values['api-clients']),
@@ -47,6 +68,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
     listen: count('port', values.port),
     control: values.control,
+    help: values.help,
   };
 }
 
@@ -54,4 +76,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 function count<Name extends string>(name: Name, value: string | undefined): { [K in Name]?: number } {
   const number = { [name]: value?.trim() ? Number(value) : Number.NaN };
   return value === undefined ? {} : (number as { [K in Name]: number });
+}
+
+function choice<Name extends keyof typeof CHOICES>(name: Name, value?: string): (typeof CHOICES)[Name][number] {
+  const choices: readonly (typeof CHOICES)[Name][number][] = CHOICES[name];
+  const chosen = choices.find((each) => each === (value ?? choices[0]));
+  if (chosen === undefined) throw new RangeError(`${name} must be ${choices.join(' or ')}`);
+  return chosen;
 }

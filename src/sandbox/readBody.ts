@@ -1,3 +1,4 @@
+import { dateOf } from './dates.ts';
 import { problem, type Refusal, unprocessable, type Violation } from './errors.ts';
 import { type Field, type Fields, violationsOf } from './violations.ts';
 
@@ -71,9 +72,15 @@ function pickFields(given: object, fields: Fields): Record<string, unknown> {
       continue;
     }
     if (!hasType(field, value)) throw wrongType(name, field.type, value);
-    picked[name] = field.fields ? pickFields(value as object, field.fields) : value;
+    picked[name] = taken(field, value);
   }
   return picked;
+}
+
+/** A value as it is kept. */
+function taken(field: Field, value: unknown): unknown {
+  if (field.fields) return pickFields(value as object, field.fields);
+  return field.format === 'date' ? dateOf(value as string) : value;
 }
 
 function brokenRules(body: Record<string, unknown>, fields: Fields, prefix: string): Violation[] {
@@ -88,7 +95,7 @@ function brokenRules(body: Record<string, unknown>, fields: Fields, prefix: stri
 function hasType(field: Field, value: unknown): boolean {
   switch (field.type) {
     case 'string':
-      return typeof value === 'string' && (field.format !== 'date' || !Number.isNaN(Date.parse(value)));
+      return typeof value === 'string' && (field.format !== 'date' || dateOf(value) !== undefined);
     case 'bool':
       return typeof value === 'boolean';
     case 'float':

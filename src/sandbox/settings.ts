@@ -18,7 +18,7 @@ export interface SandboxOptions {
   rateLimit?: number;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
-  /** Ids as the contract has them since 2.0.171 (default), or as strings, as before. */
+  /** Ids of users as the contract has them since 2.0.171 (default), or as strings, as before. */
   ids?: 'integer' | 'string';
   /** What the two-factor field is called: `2fa`, or `secondAuthFactor` as since 2.0.204. */
   secondFactorName?: '2fa' | 'secondAuthFactor';
@@ -26,6 +26,8 @@ export interface SandboxOptions {
   personaKeyPrefix?: 'optional' | 'required' | 'forbidden';
   /** Fills the sensitive fields of `GET /users/{id}` with texts that start with `sandbox-canary-`. Default true. */
   canaries?: boolean;
+  /** Gives rows of lists odd values: empty and impossible dates, objects for lists, rows without an id. Default false. */
+  oddRows?: boolean;
   /** What an earlier sandbox left: resumed exactly. Its own seed and counts win over the ones given here. */
   state?: SandboxState;
   /** Called with a copy after each change, before the answer is sent. */
@@ -66,6 +68,7 @@ export function settle(options: SandboxOptions): Settings {
     secondFactorName: '2fa',
     personaKeyPrefix: 'optional',
     canaries: true,
+    oddRows: false,
     ...given,
   };
 }

@@ -41,11 +41,15 @@ export const codes = {
 
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
 const formats = {
-  email: { test: new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@${label}(?:\\.${label})+$`), says: 'email address' },
-  url: { test: /^https?:\/\/[^\s/?#]+\S*$/i, says: 'URL' },
-  country: { test: /^[A-Z]{2,3}$/, says: 'country' },
-  language: { test: /^[a-z]{2}$/, says: 'language' },
+  email: { fits: fitting(new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@${label}(?:\\.${label})+$`)), says: 'email address' },
+  url: { fits: (value: string) => /^https?:\/\/[^\s/?#]+\S*$/i.test(value) && URL.canParse(value), says: 'URL' },
+  country: { fits: fitting(/^[A-Z]{2,3}$/), says: 'country' },
+  language: { fits: fitting(/^[a-z]{2}$/), says: 'language' },
 } as const;
+
+function fitting(pattern: RegExp): (value: string) => boolean {
+  return (value) => pattern.test(value);
+}
 
 /** Every rule that a value of the right type breaks, in Symfony's words. */
 export function violationsOf(path: string, field: Field, value: unknown): Violation[] {
@@ -64,7 +68,7 @@ export function violationsOf(path: string, field: Field, value: unknown): Violat
     if (length < min)
       say(`This value is too short. It should have ${plural(min, 'character')} or more.`, codes.tooShort);
     if (length > max) say(`This value is too long. It should have ${plural(max, 'character')} or less.`, codes.tooLong);
-    if (value !== '' && format && format !== 'date' && !formats[format].test.test(value)) {
+    if (value !== '' && format && format !== 'date' && !formats[format].fits(value)) {
       say(`This value is not a valid ${formats[format].says}.`, codes[format]);
     }
     if (field.choices && !field.choices.includes(value)) {

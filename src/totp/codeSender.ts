@@ -1,5 +1,6 @@
 import { AmbiguousError, type Id, InvalidError, type TripartieClient } from '../api/index.ts';
 import { codeDigits } from '../ui/digits.ts';
+import type { TotpKey } from './otpauthUri.ts';
 
 /** The operations of the API that two-factor sign-in needs. */
 export type TotpApi = Pick<TripartieClient, 'me' | 'setUpTotp' | 'toggleTotp'>;
@@ -12,8 +13,8 @@ export type CodeOutcome =
   | { readonly kind: 'malformed' }
   /** It was sent before. A code is sent once, so nothing was sent now. */
   | { readonly kind: 'spent' }
-  /** The API refused it. */
-  | { readonly kind: 'wrong' }
+  /** The API refused it, as it did the ones before: `times` counts all of them. */
+  | { readonly kind: 'wrong'; readonly times: number }
   /** The answer was lost, and the API says that nothing has changed. */
   | { readonly kind: 'notDone' }
   /** The answer was lost, and the API did not say what is the case: {@link CodeSender.ask} may. */
@@ -29,11 +30,15 @@ export class CodeSender {
   readonly #api: TotpApi;
   readonly #user: Id;
   readonly #wanted: boolean;
-  readonly #digits: number;
+  readonly #digits: TotpKey['digits'] | undefined;
   readonly #spent = new Set<string>();
+  #wrong = 0;
 
-  /** @param wanted whether it shall be on */
-  constructor(api: TotpApi, user: Id, wanted: boolean, digits = 6) {
+  /**
+   * @param wanted whether it shall be on
+   * @param digits of a code; left out where nobody knows: the API tells it with the key only
+   */
+  constructor(api: TotpApi, user: Id, wanted: boolean, digits?: TotpKey['digits']) {
     this.#api = api;
     this.#user = user;
     this.#wanted = wanted;
@@ -47,7 +52,7 @@ export class CodeSender {
    */
   async send(typed: string, asking: () => void = () => undefined): Promise<CodeOutcome> {
     const code = codeDigits(typed);
-    if (!/^\d+$/.test(code) || code.length !== this.#digits) return { kind: 'malformed' };
+    if (!/^\d{6,8}$/.test(code) || code.length !== (this.#digits ?? code.length)) return { kind: 'malformed' };
     if (this.#spent.has(code)) return { kind: 'spent' };
     this.#spent.add(code);
     try {
@@ -58,7 +63,10 @@ export class CodeSender {
         asking();
         return this.ask();
       }
-      if (error instanceof InvalidError && isAboutCode(error)) return { kind: 'wrong' };
+      if (error instanceof InvalidError && isAboutCode(error)) {
+        this.#wrong += 1;
+        return { kind: 'wrong', times: this.#wrong };
+      }
       this.#spent.delete(code);
       return { kind: 'failed', error };
     }

@@ -3,7 +3,7 @@ import { explain } from '../ui/explain.ts';
 import { type CodeOutcome, CodeSender, type TotpApi } from './codeSender.ts';
 import { groupsOf, InvalidOtpauthUri, parseOtpauthUri, type TotpKey } from './otpauthUri.ts';
 import type { FromPanel, PanelState } from './protocol.ts';
-import { clockWarning, codeComplaint, failureOf } from './words.ts';
+import { clockWarning, codeComplaint, failureOf, keyNotes } from './words.ts';
 
 /** What a set-up needs of the world around it. */
 export interface SetUpPorts {
@@ -208,6 +208,7 @@ export class TotpSetUp {
       issuer: key.issuer,
       account: key.account,
       digits: key.digits,
+      notes: keyNotes(key),
       phase,
       complaint,
       clock: clockWarning(this.#ports.clockSkewMs()),

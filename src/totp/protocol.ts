@@ -18,7 +18,9 @@ const panelState = v.variant('step', [
     key: v.array(v.pipe(v.string(), v.regex(/^[A-Z2-7]{1,4}$/))),
     issuer: v.string(),
     account: v.string(),
-    digits: v.picklist([6, 8]),
+    digits: v.picklist([6, 7, 8]),
+    /** What is unusual about the key: whoever types it has to know. */
+    notes: v.array(v.string()),
     /** `checking`: the code was sent; `asking`: its answer was lost and Tripartie is asked what is the case. */
     phase: v.picklist(['ready', 'checking', 'asking']),
     /** What is wrong with the code that was tried. */

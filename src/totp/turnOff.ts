@@ -3,15 +3,13 @@ import { titleName } from '../session/profiles/profile.ts';
 import { requireAccount, WRITES } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import { askText } from '../ui/askText.ts';
+import { codeDigits } from '../ui/digits.ts';
 import { explain } from '../ui/explain.ts';
 import { inform, warn } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { inStatusBar } from '../ui/progress.ts';
 import { type CodeOutcome, CodeSender } from './codeSender.ts';
 import { codeComplaint, LOST_ANSWER } from './words.ts';
-
-/** Digits of a code; the API leaves them at the default (RFC 6238), and does not tell them again after the set-up. */
-const DIGITS = 6;
 
 /** `Tripartie: Turn Off Two-Factor Sign-In…`: asks for a code, so that whoever finds an open editor cannot. */
 export async function turnOffTwoFactor(session: Session): Promise<void> {
@@ -23,14 +21,14 @@ export async function turnOffTwoFactor(session: Session): Promise<void> {
     void inform('Two-factor sign-in is off already.');
     return;
   }
-  const sender = new CodeSender(account.client, user.id, false, DIGITS);
+  const sender = new CodeSender(account.client, user.id, false);
   let isInDoubt = false;
   const accepted = await askText({
     title: `Turn off two-factor sign-in – ${titleName(account)}`,
     about: account,
     prompt: 'Type the code that your authenticator app shows now. After this, your password alone opens the account.',
     placeholder: '123 456',
-    validate: (value) => (/^[\d\s-]*$/.test(value) ? undefined : 'A code has digits only.'),
+    validate: (value) => (/^\d*$/.test(codeDigits(value)) ? undefined : 'A code has digits only.'),
     check: async (value, signal) => {
       const outcome = await sender.send(value);
       if (outcome.kind === 'unknown') isInDoubt = true;
@@ -54,7 +52,7 @@ function complaintAbout(account: Account, outcome: CodeOutcome, signal: AbortSig
     account.changed('me');
     return undefined;
   }
-  if (outcome.kind !== 'unknown') return codeComplaint(outcome, DIGITS);
+  if (outcome.kind !== 'unknown') return codeComplaint(outcome);
   if (signal.aborted) void warn(LOST_ANSWER);
   return outcome.error === undefined ? LOST_ANSWER : `${LOST_ANSWER} ${explain(outcome.error).message}`;
 }

@@ -15,11 +15,11 @@ export function answerOf<T>(answer: Answer<T>): T | undefined {
 
 /**
  * Asks one question after another; Back leads to the one before, and out of the first.
+ * @param index of the question to begin with
  * @returns whether the last one was answered
  */
-export async function inTurn(steps: readonly (() => Promise<Answer<unknown>>)[]): Promise<boolean> {
-  let index = 0;
-  for (let step = steps[0]; step; step = steps[index]) {
+export async function inTurn(steps: readonly (() => Promise<Answer<unknown>>)[], index = 0): Promise<boolean> {
+  for (let step = steps[index]; step; step = steps[index]) {
     const { kind } = await step();
     if (kind === 'left') return false;
     index += kind === 'back' ? -1 : 1;

@@ -14,6 +14,8 @@ export interface TextOptions extends StepOptions {
   readonly secret?: boolean;
   /** Checked on every key: what is wrong with the value, or `undefined`. */
   validate(value: string): string | undefined;
+  /** Asked on every key where nothing is wrong: what the person may want to know of the value, which is accepted all the same. */
+  note?(value: string): string | undefined;
   /**
    * Checked once the person accepts, with the input shown busy: what is wrong, or `undefined`. What was typed stays.
    * Escape aborts the signal.
@@ -33,8 +35,10 @@ export function askText(options: TextOptions): Promise<Answer<string>> {
   };
   const complain = (): string | undefined => {
     const complaint = options.validate(input.value);
+    const note = complaint === undefined ? options.note?.(input.value) : undefined;
     // An empty box that nobody has typed into is not a mistake yet.
-    say(input.value === '' ? undefined : complaint);
+    if (note === undefined) say(input.value === '' ? undefined : complaint);
+    else input.validationMessage = { message: inert(note), severity: vscode.InputBoxValidationSeverity.Info };
     return complaint;
   };
   complain();

@@ -34,19 +34,31 @@ export async function confirmName(
   return answer.kind === 'answer';
 }
 
-/** What is wrong with what was typed or pasted, or `undefined` when it is the name. Case and spaces around it do not matter. */
+/**
+ * What is wrong with what was typed or pasted, or `undefined` when it is the name. Case and spaces around it do not matter,
+ * nor, where the name was cut, what comes behind: the name may be pasted whole.
+ */
 export function notNamed(name: string, typed: string): string | undefined {
-  if (comparable(typed) === comparable(name)) return undefined;
+  const [wanted, given] = [comparable(name), comparable(typed)];
+  const shown = wanted.endsWith(ELLIPSIS) ? wanted.slice(0, -ELLIPSIS.length).trimEnd() : '';
+  if (given === wanted || (shown !== '' && given.startsWith(shown))) return undefined;
   return `Type ${plain(name, NAME_MAX)}, or press Escape to leave everything as it is.`;
 }
 
+/** What the character for three dots is in {@link comparable}. */
+const ELLIPSIS = '...';
+
 /**
- * As it is shown, so that what is copied from the prompt fits; an accent may be typed as a character of its own, and what
- * no keyboard has (joiners, selectors) be left out.
+ * As it is shown, so that what is copied from the prompt fits, and as a keyboard has it: an accent may be typed as a
+ * character of its own, any dash as a hyphen, quotes straight, wide and joined letters plainly, and what cannot be seen
+ * (joiners, selectors) be left out.
  */
 function comparable(text: string): string {
   return plain(text, NAME_MAX)
-    .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
-    .normalize('NFC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[‘’‚‛′`´]/gu, "'")
+    .replace(/[“”„‟″]/gu, '"')
     .toLowerCase();
 }

@@ -1,12 +1,12 @@
 import { CancelledError, type ProfileChange, type UserDetails } from '../api/index.ts';
 import { answerOf } from './answer.ts';
-import { characters, day, EXAMPLES, orNothing, orNull, personName, YES_OR_NO } from './fields.ts';
+import { characters, day, dayIn, EXAMPLES, orNothing, orNull, personName, YES_OR_NO } from './fields.ts';
 import { type Draft, type FormField, fillIn } from './form.ts';
 import { offerRemedy } from './offerRemedy.ts';
 import { pickMany } from './pick.ts';
 import { plain } from './plainText.ts';
 import type { Subject } from './subject.ts';
-import { whileBusy } from './whileBusy.ts';
+import { type BusyCall, whileBusy } from './whileBusy.ts';
 
 const TEXTS = ['firstName', 'lastName', 'publicName', 'roleInCompany', 'intlPhoneNumber'] as const;
 const CONSENTS = ['consentMailNotification', 'consentMailAds'] as const;
@@ -52,14 +52,14 @@ export interface PersonEdit {
   readonly prompts: Readonly<Partial<Record<PersonFieldName, string>>>;
   titleOf(now: UserDetails): string;
   /** The person as they are now: what is in sight may be old, and lists do not tell the consents. */
-  read(signal: AbortSignal): Promise<UserDetails>;
+  read(call: BusyCall): Promise<UserDetails>;
   /** Said before the reason when they cannot be read. */
   readonly unread: string;
   /** Said while it is sent, when it is refused, and when the answer was lost; see `Form`. */
   readonly progress: string;
   readonly failed: string;
   readonly lost: string;
-  save(now: UserDetails, change: ProfileChange, signal: AbortSignal): Promise<unknown>;
+  save(now: UserDetails, change: ProfileChange, call: BusyCall): Promise<unknown>;
 }
 
 /**
@@ -90,9 +90,9 @@ export async function editPerson(edit: PersonEdit): Promise<UserDetails | undefi
       progress,
       failed,
       lost,
-      send: async (value, signal) => {
+      send: async (value, call) => {
         const change = changeOf(now, asked, value);
-        await edit.save(now, change, signal);
+        await edit.save(now, change, call);
         return withChange(now, change);
       },
     });
@@ -102,7 +102,7 @@ export async function editPerson(edit: PersonEdit): Promise<UserDetails | undefi
 
 async function read(edit: PersonEdit): Promise<UserDetails | undefined> {
   try {
-    return await whileBusy('Reading the profile', (signal) => edit.read(signal));
+    return await whileBusy('Reading the profile', (call) => edit.read(call));
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
     return (await offerRemedy((reason) => `${edit.unread} ${reason}`, error, edit.about)) && read(edit);
@@ -151,7 +151,7 @@ function changeOf(now: UserDetails, asked: readonly PersonFieldName[], value: (n
     ...(is('publicName') && { publicName: orNull(text('publicName')) }),
     ...(is('roleInCompany') && { roleInCompany: orNull(text('roleInCompany')) }),
     ...(is('intlPhoneNumber') && { intlPhoneNumber: orNull(text('intlPhoneNumber')) }),
-    ...(is('birthday') && { birthday: text('birthday') ? new Date(`${text('birthday')}T00:00:00Z`) : null }),
+    ...(is('birthday') && { birthday: text('birthday') ? new Date(`${dayIn(text('birthday'))}T00:00:00Z`) : null }),
     consentMailNotification: consent('consentMailNotification'),
     consentMailAds: consent('consentMailAds'),
   };

@@ -30,6 +30,9 @@ const FOLDER_REASONS: Readonly<Record<FileFailure, string>> = {
 const PROXY_SIGN_IN =
   'the proxy asks for a sign-in of its own (error 407), so nothing was sent. Check the proxy in the settings.';
 
+const NETWORK_SIGN_IN =
+  'this network asks for a sign-in first (error 511), so nothing was sent. Open any page in a browser and sign in there.';
+
 /** Operations that make something new: what a 404 of theirs misses was never there. */
 const MAKING: ReadonlySet<string> = new Set<keyof TripartieClient>([
   'createApiClient',
@@ -106,6 +109,7 @@ export function refusalOfKey(reason: Exclude<NotSignedInError['reason'], 'left'>
 function unreachable({ status, code, afterLostAnswer }: UnreachableError): string {
   const cannot = 'Tripartie cannot be reached';
   if (status === 407) return `${cannot}: ${PROXY_SIGN_IN}`;
+  if (status === 511) return `${cannot}: ${NETWORK_SIGN_IN}`;
   if (status !== undefined) return `Tripartie cannot answer at the moment (error ${status}).`;
   // Not the last attempt, but one before it may have been sent.
   switch (afterLostAnswer ? undefined : unsent(code)) {
@@ -128,10 +132,14 @@ function unreachable({ status, code, afterLostAnswer }: UnreachableError): strin
   }
 }
 
+/** The first violation that says something; a server may name a field only, or nothing at all. */
 function violationWords({ violations }: InvalidError): string {
-  const [violation] = violations;
-  if (!violation) return 'a value is wrong';
-  return `${violation.field ? `${plain(violation.field, 80)}: ` : ''}${plain(violation.message, 160)}`;
+  for (const violation of violations) {
+    const [field, message] = [plain(violation.field, 80), plain(violation.message, 160)];
+    if (message) return field ? `${field}: ${message}` : message;
+    if (field) return `${field} is wrong`;
+  }
+  return 'a value is wrong';
 }
 
 function notFound(operation: string): string {

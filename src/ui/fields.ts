@@ -1,7 +1,8 @@
-import { EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, PERSON_NAME_MAX } from '../api/index.ts';
+import { addressIn, EMAIL_CODE_LENGTH, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, PERSON_NAME_MAX } from '../api/index.ts';
+import { asciiDigits } from '../platform/digits.ts';
 import type { FormField } from './form.ts';
 import type { Choice } from './pick.ts';
-import { hasInvisible } from './plainText.ts';
+import { invisibleComplaint } from './plainText.ts';
 
 /** How an answer is written, for placeholders and complaints. */
 export const EXAMPLES = { email: 'jane@example.com', telephone: '+33 1 99 00 01 01', day: '1990-12-31' } as const;
@@ -12,9 +13,7 @@ export function characters(min: number, max: number): (value: string) => string 
     const length = [...value.trim()].length;
     if (length < min) return min === 1 ? 'Type something.' : `At least ${min} characters; this has ${length}.`;
     if (length > max) return `At most ${max} characters; this has ${length.toLocaleString('en')}.`;
-    return hasInvisible(value)
-      ? 'This contains characters that cannot be seen. Type it instead of pasting it.'
-      : undefined;
+    return invisibleComplaint(value);
   };
 }
 
@@ -33,16 +32,39 @@ export function email(value: string): string | undefined {
   return characters(1, EMAIL_MAX)(address);
 }
 
-/** The address in what people paste: with `mailto:`, in angle brackets behind a name, with characters that nobody sees. */
-export function addressIn(value: string): string {
-  const text = value.replace(/\p{Cf}/gu, '').trim();
-  const address = /<([^<>@\s]+@[^<>@\s]+)>$/.exec(text)?.[1] ?? text;
-  return address.replace(/^mailto:/i, '').replace(/^([^?]+@[^?]+)\?.*$/, '$1');
+const WHOLE_CODE = new RegExp(`(?<![\\w-])[\\w-]{${EMAIL_CODE_LENGTH}}(?![\\w-])`, 'g');
+
+/**
+ * The code of a mail in what people paste: in a link or a sentence, in quotes, on the lines that a mail had made of it,
+ * with characters that nobody sees. What has another length stays, for whoever checks.
+ */
+export function mailCodeIn(pasted: string): string {
+  const text = pasted.replace(/\p{Cf}/gu, '').trim();
+  const [code, ...others] = new Set(text.match(WHOLE_CODE));
+  if (code !== undefined && others.length === 0) return code;
+  // Mail in quoted-printable has a "=" where a line was broken.
+  return text.replace(/^(["'`“‘])(.*)["'`”’]$/su, '$2').replace(/=?\s+/g, '');
 }
 
-/** A day of the calendar: year, month and day. */
+/** A moment of RFC 3339, in which the day is as it is written, whatever the zone. */
+const TIME_OF_DAY = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * The day in what people type and paste, as it is sent: with any dashes and digits, in quotes, with a time behind it, with
+ * characters that nobody sees. What is no day stays, for whoever checks.
+ */
+export function dayIn(typed: string): string {
+  const text = asciiDigits(typed.replace(/\p{Cf}/gu, ''))
+    .replace(/[\p{Pd}\u02d7\u2043\u2212\u30fc]/gu, '-')
+    .trim()
+    .replace(/^(["'“‘])(.*)["'”’]$/su, '$2')
+    .trim();
+  return text.replace(TIME_OF_DAY, '$1');
+}
+
+/** A day of the calendar: year, month and day. See {@link dayIn}. */
 export function day(value: string): string | undefined {
-  const text = value.trim();
+  const text = dayIn(value);
   const date = new Date(`${text}T00:00:00Z`);
   const exists = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime());
   return exists && date.toISOString().startsWith(text) ? undefined : `Type a date such as ${EXAMPLES.day}.`;

@@ -6,7 +6,7 @@ import { offerRemedy } from './offerRemedy.ts';
 import { type Choice, pickMany, pickOne } from './pick.ts';
 import { plain } from './plainText.ts';
 import type { Subject } from './subject.ts';
-import { whileBusy } from './whileBusy.ts';
+import { type BusyCall, whileBusy } from './whileBusy.ts';
 
 /** What the person has typed, by field. The caller keeps it, so that Escape and failures lose none of it. */
 export type Draft = Map<string, string>;
@@ -47,7 +47,7 @@ export interface Form<R> {
   /** What to look at when the answer was lost, so that it is not known whether it was done. */
   readonly lost: string;
   /** Asks the API. Called again only when the person says so. */
-  send(value: (name: string) => string, signal: AbortSignal): Promise<R>;
+  send(value: (name: string) => string, call: BusyCall): Promise<R>;
 }
 
 /**
@@ -66,12 +66,13 @@ export async function fillIn<R>(form: Form<R>): Promise<Answer<R>> {
       }
       try {
         const value = (name: string) => answerTo(form, name);
-        const result = await whileBusy(form.progress, (signal) => form.send(value, signal));
+        const result = await whileBusy(form.progress, (call) => form.send(value, call));
         draft.clear();
         return answered(result);
       } catch (error) {
         if (error instanceof CancelledError) return LEFT;
-        complaints = complaintsOf(form, error);
+        complaints = complaintsOf(fields, error);
+        askAgainWhatRepeats(form, complaints);
         const next = complaints.size > 0 ? 'changeIt' : await offerWayOut(form, error);
         if (next === undefined) return LEFT;
         asking = next === 'changeIt';
@@ -130,9 +131,10 @@ async function askField<R>(
   if (field.several) {
     const chosen = await pickMany({
       ...step,
-      placeholder: complaint || field.prompt,
+      placeholder: field.prompt,
       items: field.several,
       selected: value.split(' '),
+      complaint,
       noneSelected: 'choose at least one',
     });
     return chosen.kind === 'answer' ? answered(chosen.value.join(' ')) : chosen;
@@ -154,21 +156,30 @@ async function askField<R>(
   });
 }
 
-/** What the API says about each field; empty when it says something else, or something about no field of the form. */
-function complaintsOf<R>({ fields, draft }: Form<R>, error: unknown): Map<string, string> {
+/**
+ * What the API says about each field, by its name; empty when it says something else, or something about none of them.
+ * @param fields those that were asked for; a complaint about one of `several` is about the question: `invitedRole[0]`
+ */
+export function complaintsOf(
+  fields: readonly { readonly name: string; readonly several?: unknown }[],
+  error: unknown,
+): Map<string, string> {
   const complaints = new Map<string, string>();
   if (!(error instanceof InvalidError)) return complaints;
   for (const { field, message } of error.violations) {
-    // A complaint about one of several is about the question: `invitedRole[0]`.
     const asked = fields.find(({ name, several }) => name === field || (several && field.startsWith(`${name}[`)));
     if (asked) complaints.set(asked.name, plain(message, 160) || 'This is not accepted.');
   }
+  return complaints;
+}
+
+/** What is to be typed a second time is asked for again with the first. */
+function askAgainWhatRepeats<R>({ fields, draft }: Form<R>, complaints: Map<string, string>): void {
   for (const { name, repeats } of fields) {
     if (repeats === undefined || !complaints.has(repeats)) continue;
     draft.delete(name);
     complaints.set(name, '');
   }
-  return complaints;
 }
 
 /** @returns what the person wants done: send it again, or change it first; `undefined` when they left it */

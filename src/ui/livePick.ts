@@ -15,9 +15,15 @@ export interface LiveRow extends PickRow {
   /** Shown whatever is typed. */
   readonly alwaysShow?: boolean;
   readonly buttons?: readonly PickButton[];
+  /** What stands above the first of several rows that have the same one. */
+  readonly group?: string;
 }
 
-type Item<Row> = vscode.QuickPickItem & { readonly row: Row };
+/** What VS Code was given for a button. */
+type ShownButton = vscode.QuickInputButton & { readonly button?: PickButton };
+
+/** A line between rows has none. */
+type Item<Row> = vscode.QuickPickItem & { readonly row?: Row };
 
 export interface LiveOptions<Row> extends StepOptions {
   readonly value?: string;
@@ -26,7 +32,7 @@ export interface LiveOptions<Row> extends StepOptions {
   /** The order of the rows is kept, and what is typed selects none of them: the caller does. */
   readonly isSorted?: boolean;
   onType?(value: string): void;
-  onRowButton?(row: Row): void;
+  onRowButton?(row: Row, button: PickButton): void;
   /** Called when a row was accepted; it settles the pick, or does not. */
   onAccept(row: Row, settle: (answer: Answer<Row>) => void): void;
 }
@@ -77,12 +83,16 @@ export class LivePick<Row extends LiveRow> {
 
   /** Draws other rows. @param stay whether the list stays where it was scrolled to; `active`: the row with the focus */
   draw(rows: readonly Row[], { stay = true, active }: { stay?: boolean; active?: Row | undefined } = {}): void {
-    const items = rows.map((row) => ({
-      ...itemOf(row),
-      row,
-      ...(row.alwaysShow && { alwaysShow: true }),
-      ...(row.buttons && { buttons: row.buttons.map(toButton) }),
-    }));
+    const items = rows.flatMap((row, index): Item<Row>[] => {
+      const item = {
+        ...itemOf(row),
+        row,
+        ...(row.alwaysShow && { alwaysShow: true }),
+        ...(row.buttons && { buttons: row.buttons.map(toButton) }),
+      };
+      if (row.group === undefined || row.group === rows[index - 1]?.group) return [item];
+      return [{ label: inert(row.group), kind: vscode.QuickPickItemKind.Separator }, item];
+    });
     this.#pick.keepScrollPosition = stay;
     this.#pick.items = items;
     const next = active && items.find(({ row }) => row === active);
@@ -104,10 +114,12 @@ export class LivePick<Row extends LiveRow> {
       return [
         pick.onDidChangeValue((value) => onType?.(value)),
         pick.onDidTriggerButton((pressed) => pressed !== vscode.QuickInputButtons.Back && button?.press()),
-        pick.onDidTriggerItemButton(({ item }) => onRowButton?.(item.row)),
+        pick.onDidTriggerItemButton(({ item, button }: { item: Item<Row>; button: ShownButton }) => {
+          if (item.row && button.button) onRowButton?.(item.row, button.button);
+        }),
         pick.onDidAccept(() => {
           const item = pick.selectedItems[0];
-          if (item) onAccept(item.row, settle);
+          if (item?.row) onAccept(item.row, settle);
         }),
       ];
     };
@@ -115,6 +127,6 @@ export class LivePick<Row extends LiveRow> {
   }
 }
 
-function toButton({ icon, tooltip }: PickButton): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+function toButton(button: PickButton): ShownButton {
+  return { iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip, button };
 }

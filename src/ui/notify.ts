@@ -76,8 +76,12 @@ async function pressed<Id extends string>(
 ): Promise<Id | undefined> {
   const item = await show(buttons.map(({ id, label }) => ({ id, title: label })));
   if (!item || !about?.ended.aborted) return item?.id;
+  return sayLate();
+}
+
+/** Says that an answer came when another account was shown, and that nothing was done for it. */
+export function sayLate(): undefined {
   void vscode.window.showWarningMessage(LATE);
-  return undefined;
 }
 
 const LATE =

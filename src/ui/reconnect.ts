@@ -1,4 +1,10 @@
-import { GatewayError, RateLimitedError, TimedOutError, UnreachableError } from '../api/errors.ts';
+import {
+  GatewayError,
+  RateLimitedError,
+  TimedOutError,
+  UnexpectedAnswerError,
+  UnreachableError,
+} from '../api/errors.ts';
 
 /** Before each further attempt, in milliseconds; the last one from then on. */
 export const PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
@@ -23,6 +29,8 @@ export class Reconnect {
   #attempts = 0;
   #pause: ReturnType<Later> | undefined;
   #probing: AbortController | undefined;
+  /** Whether the views were told to load again since the API was last missed. */
+  #isAnswered = false;
 
   /** @param probe asks the API for anything that costs little */
   constructor(probe: (signal: AbortSignal) => Promise<unknown>, later: Later = afterTimeout) {
@@ -34,8 +42,13 @@ export class Reconnect {
   report(view: Reloadable, failure: unknown): void {
     if (isOffline(failure)) {
       this.#failed.add(view);
+      this.#isAnswered = false;
       this.#wait();
-    } else if (this.#failed.delete(view) && this.#failed.size === 0) this.#stop();
+    } else if (this.#failed.delete(view)) {
+      if (this.#failed.size === 0) this.#stop();
+      // Somebody had this one loaded: the others need not wait until their pause is over.
+      else if (!this.#isAnswered) this.now();
+    }
   }
 
   /** Asks at once: the person is back, and so may be the network. */
@@ -70,25 +83,25 @@ export class Reconnect {
     this.#probing = probing;
     const answers = await this.#probe(probing.signal).then(
       () => true,
-      (error: unknown) => !mayPass(error),
+      // A proxy may be back before the API is itself.
+      (error: unknown) => !isOffline(error) && !(error instanceof RateLimitedError),
     );
     if (probing.signal.aborted) return;
     this.#probing = undefined;
     if (!answers) return this.#wait();
+    this.#isAnswered = true;
     // One that fails again reports it, and the next pause is a longer one.
     for (const view of [...this.#failed]) view.reload();
   }
 }
 
-/** Whether no answer of the API came at all, as without a network, or behind one that wants a sign-in of its own. */
+/**
+ * Whether no answer of the API came: without a network, behind one that wants a sign-in of its own, and as long as a proxy
+ * or the API itself cannot serve.
+ */
 function isOffline(failure: unknown): boolean {
-  if (failure instanceof GatewayError) return true;
-  return failure instanceof TimedOutError || (failure instanceof UnreachableError && failure.status === undefined);
-}
-
-/** Whether the API is not itself yet: a proxy may be back before it is. */
-function mayPass(error: unknown): boolean {
-  return isOffline(error) || error instanceof UnreachableError || error instanceof RateLimitedError;
+  if (failure instanceof UnexpectedAnswerError) return failure.field === undefined;
+  return failure instanceof GatewayError || failure instanceof TimedOutError || failure instanceof UnreachableError;
 }
 
 function afterTimeout(run: () => void, afterMs: number): ReturnType<Later> {

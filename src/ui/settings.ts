@@ -12,9 +12,24 @@ export function maxAgeDays(): number {
   return setting('tripartie.rotation.maxAgeDays') ?? 90;
 }
 
-/** The address of another Tripartie API, as the person typed it; empty for none. */
-export function apiUrl(): string {
+/** The address of another Tripartie API, as the person wrote it: in a file of settings, that may be anything. Empty for none. */
+export function apiUrl(): unknown {
   return setting('tripartie.apiUrl') ?? '';
+}
+
+/** Whether hovers say whose key an identifier is. */
+export function showsKeysInHovers(): boolean {
+  return setting('tripartie.finder.hovers') ?? true;
+}
+
+/** Whether secrets that stand in files are reported. */
+export function showsSecretsInFiles(): boolean {
+  return setting('tripartie.finder.problems') ?? true;
+}
+
+/** Whether lines above the keys in `.env` files say whose they are. */
+export function showsKeysInEnvFiles(): boolean {
+  return setting('tripartie.finder.codeLens') ?? true;
 }
 
 /** Calls when a setting became another one. */

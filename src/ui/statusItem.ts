@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributes/commands.ts';
 import { inert } from './plainText.ts';
+import type { WarningColors } from './warningColors.ts';
 
 /** What an item of the status bar shows. */
 export interface StatusItemContent {
@@ -10,13 +11,16 @@ export interface StatusItemContent {
   readonly tooltip: string;
   /** What a screen reader says of it. */
   readonly spoken: string;
-  /** Whether it has the background of a warning. */
+  /** Whether it has the colours of production. */
   readonly warns: boolean;
 }
 
 /** An item of the status bar, whose texts are shown as they are. */
 export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
+  #warns = false;
+  /** Read when there is something to warn of. */
+  #colors: Promise<WarningColors> | undefined;
 
   constructor(id: string, name: string, command: CommandId) {
     this.#item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 10);
@@ -27,7 +31,13 @@ export class StatusItem implements vscode.Disposable {
   show({ icon, text, tooltip, spoken, warns }: StatusItemContent): void {
     this.#item.text = `$(${icon}) ${inert(text)}`;
     this.#item.tooltip = tooltip;
-    this.#item.backgroundColor = warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#warns = warns;
+    if (warns) {
+      this.#colors ??= import('./warningColors.ts').then(
+        (room) => new room.WarningColors(this.#item, () => this.#warns),
+      );
+    }
+    void this.#colors?.then((colors) => colors.paint());
     this.#item.accessibilityInformation = { label: spoken, role: 'button' };
     this.#item.show();
   }
@@ -37,6 +47,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
+    void this.#colors?.then((colors) => colors.dispose());
     this.#item.dispose();
   }
 }

@@ -1,24 +1,30 @@
 import { systemClock } from '../platform/clock.ts';
 
-const DAY_MS = 86_400_000;
+/** A day, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** Whole days since a date; negative while it is to come. */
 export function daysSince(date: Date, now: number = systemClock.now()): number {
   return Math.floor((now - date.getTime()) / DAY_MS);
 }
 
-/** "today", "12 days ago", "3 months ago", "2 years ago". */
+/** "today", "1 day ago", "400 days ago": in days, as what is due is counted in them. */
 export function since(date: Date, now: number = systemClock.now()): string {
   const days = daysSince(date, now);
   if (days < 1) return 'today';
-  if (days < 60) return days === 1 ? '1 day ago' : `${days} days ago`;
-  if (days < 730) return `${Math.floor(days / 30.44)} months ago`;
-  return `${Math.floor(days / 365.25)} years ago`;
+  return days === 1 ? '1 day ago' : `${days.toLocaleString('en')} days ago`;
 }
 
 /** How old something is, or "age unknown" where the API does not say. */
-export function ageWords(created: Date | undefined): string {
-  return created ? since(created) : 'age unknown';
+export function ageWords(created: Date | undefined, now?: number): string {
+  return created ? since(created, now) : 'age unknown';
+}
+
+/** The same where there is little room: "today", "400 d". */
+export function shortAge(created: Date | undefined, now: number = systemClock.now()): string {
+  if (!created) return ageWords(created);
+  const days = daysSince(created, now);
+  return days < 1 ? 'today' : `${days.toLocaleString('en')} d`;
 }
 
 /** When something was made, and how long ago that is, or "unknown" where the API does not say. */
@@ -26,14 +32,37 @@ export function createdWords(created: Date | undefined): string {
   return created ? `${longDate(created)} (${since(created)})` : 'unknown';
 }
 
-/** "12 March 2026, 14:05", in local time. */
+/** English has the day before the month, and 24 hours. */
+const ENGLISH = 'en-GB';
+
+let language = ENGLISH;
+
+/** From now on dates are written as in a language. @param tag as the editor calls it: "fr", "pt-br" */
+export function writeDatesIn(tag: string): void {
+  language = tag === 'en' || !isKnown(tag) ? ENGLISH : tag;
+}
+
+function isKnown(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A date as the editor's language has it, in local time. */
+export function written(date: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, options).format(date);
+}
+
+/** "12 March 2026, 14:05", in local time and the editor's language. */
 export function longDate(date: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(date).replace(' at ', ', ');
+  return written(date, { dateStyle: 'long', timeStyle: 'short' }).replace(' at ', ', ');
 }
 
 /** "14:05:30", in local time. */
 export function clockTime(date: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(date);
+  return written(date, { timeStyle: 'medium' });
 }
 
 /** How soon the end of a key is something to look at, in milliseconds. */
@@ -56,5 +85,5 @@ export function until(date: Date, now: number = systemClock.now()): string {
   if (minutes < 120) return minutes === 1 ? 'in 1 minute' : `in ${minutes} minutes`;
   if (minutes < 48 * 60) return `in ${Math.floor(minutes / 60)} hours`;
   if (minutes < 60 * 24 * 60) return `in ${Math.floor(minutes / 1440)} days`;
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(date);
+  return written(date, { dateStyle: 'long' });
 }

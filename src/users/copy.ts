@@ -13,9 +13,9 @@ export async function copyEmail(user: UserSummary): Promise<void> {
   await copy(user, user.email, 'Email');
 }
 
-/** `Tripartie: Copy User Id`. */
+/** `Tripartie: Copy User ID`. */
 export async function copyId(user: UserSummary): Promise<void> {
-  await copy(user, String(user.id), 'Id');
+  await copy(user, String(user.id), 'ID');
 }
 
 async function copy(user: UserSummary, text: string, what: string): Promise<void> {

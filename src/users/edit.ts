@@ -27,12 +27,12 @@ export async function editUser(account: Account, user: UserSummary, draft: Draft
       consentMailAds: 'Tripartie does not say: did the person agree to advertising by mail?',
     },
     titleOf: (now) => `Edit ${plain(userName(now), 40)} – ${titleName(account)}`,
-    read: (signal) => account.client.getUser(user.id, { signal }),
+    read: (call) => account.client.getUser(user.id, call),
     unread: `The profile of ${userName(user)} could not be read.`,
     progress: 'Saving the profile',
     failed: 'The profile is as it was.',
     lost: 'Refresh the Users view to see what it is now.',
-    save: (now, change, signal) => account.client.updateUser(now.id, change, { signal }),
+    save: (now, change, call) => account.client.updateUser(now.id, change, call),
   });
   if (changed) {
     account.note('user edited', { identifier: String(changed.id) });

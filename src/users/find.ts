@@ -1,15 +1,15 @@
 import type { UserSummary } from '../api/index.ts';
 import type { Account } from '../session/session.ts';
-import { type Answer, LEFT } from '../ui/answer.ts';
-import { pickAction, type UserAction } from './actions.ts';
+import type { Answer } from '../ui/answer.ts';
+import type { ActionRow } from './actions.ts';
 import type { Known } from './people.ts';
 import { pickUser } from './pick.ts';
 
 /** What this flow leads to. */
 export interface Found {
-  act(action: Exclude<UserAction, 'show'>, user: UserSummary): Promise<void>;
-  /** The details, with a way back to the actions. */
-  show(user: UserSummary): Promise<Answer<unknown>>;
+  /** The details and what can be done, with a way back. */
+  show(user: UserSummary): Promise<Answer<ActionRow['action'] | undefined>>;
+  act(action: ActionRow['action'], user: UserSummary): Promise<void>;
   invite(email: string): Promise<void>;
 }
 
@@ -20,22 +20,12 @@ export async function findUser(account: Account, known: Known, found: Found): Pr
     const picked = await pickUser({ account, known, purpose: 'Find user', query, leadsOn: true });
     if (!picked) return;
     if (picked.kind === 'invite') return found.invite(picked.email);
-    known.directory.chose(picked.user.id);
+    const { user } = picked;
+    known.directory.chose(user.id);
     query = picked.query;
-    if ((await goOn(account, known, picked.user, found)).kind !== 'back') return;
-  }
-}
-
-async function goOn(account: Account, known: Known, user: UserSummary, found: Found): Promise<Answer<unknown>> {
-  for (;;) {
-    const action = await pickAction(account, user);
-    if (action.kind !== 'answer') return action;
-    if (known.ended.aborted) return LEFT;
-    if (action.value !== 'show') {
-      await found.act(action.value, user);
-      return action;
-    }
     const shown = await found.show(user);
-    if (shown.kind !== 'back') return shown;
+    if (shown.kind === 'back') continue;
+    if (shown.kind === 'answer' && shown.value && !known.ended.aborted) await found.act(shown.value, user);
+    return;
   }
 }

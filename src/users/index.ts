@@ -10,6 +10,7 @@ import type { LiveInput } from '../ui/liveInput.ts';
 import { perAccount } from '../ui/perAccount.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import type { UserAction } from './actions.ts';
+import type { Showing } from './details.ts';
 import type { UserFilter } from './filter.ts';
 import type { InvitationStart } from './invite.ts';
 import { People } from './people.ts';
@@ -49,9 +50,9 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     });
   };
 
-  const show = async (account: Account, user: UserSummary, leadsBack?: boolean) => {
+  const show = async (account: Account, user: UserSummary, showing?: Showing) => {
     const { showUser } = await import('./details.ts');
-    return showUser(account, await people.of(account), user, leadsBack);
+    return showUser(account, await people.of(account), user, showing);
   };
 
   const act: Readonly<Record<UserAction, (account: Account, user: UserSummary) => Promise<void>>> = {
@@ -69,6 +70,10 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
       edits.set(String(user.id), draft);
       const changed = await (await import('./edit.ts')).editUser(account, user, draft);
       if (changed && (await people.apply(account, (directory) => directory.changed(changed)))) tree.update(changed);
+    },
+    unlock: async (shown, user) => {
+      const account = await changing(shown);
+      if (account) await (await import('./unlock.ts')).unlockUser(account, user);
     },
     remove: async (shown, user) => {
       const account = await changing(shown);
@@ -115,7 +120,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
       const { findUser } = await import('./find.ts');
       await findUser(account, await people.of(account), {
         act: (action, user) => act[action](account, user),
-        show: (user) => show(account, user, true),
+        show: (user) => show(account, user, { withActions: true }),
         invite: (email) => invite(account, { email }),
       });
     }),
@@ -124,6 +129,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     onUser('tripartie.copyUserEmail', 'Copy an email', 'copyEmail'),
     onUser('tripartie.copyUserId', 'Copy an id', 'copyId'),
     onUser('tripartie.editUser', 'Edit a user', 'edit'),
+    onUser('tripartie.unlockUser', 'Unlock a user', 'unlock'),
     onUser('tripartie.inviteUserLike', 'Invite with the same roles as', 'inviteLike'),
     onUser('tripartie.removeUser', 'Remove a user', 'remove'),
     command('tripartie.filterUsers', async (account) => {
@@ -166,6 +172,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
   };
   const peopleOf = (account: Account) => people.of(account);
   return {
+    tree,
     view: tree.view,
     clearing: tree.clearing,
     refresh,

@@ -1,19 +1,12 @@
-import { INVITABLE_ROLES, type InvitableRole, type UserSummary } from '../api/index.ts';
+import { addressIn, type UserSummary } from '../api/index.ts';
 import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
-import { addressIn, EXAMPLES, email, personName } from '../ui/fields.ts';
+import { EXAMPLES, email, personName } from '../ui/fields.ts';
 import { type Draft, fillIn } from '../ui/form.ts';
 import { inform } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
 import { roleName } from '../ui/roles.ts';
-
-const ROLE_EXPLANATIONS: Readonly<Record<InvitableRole, string>> = {
-  ROLE_ADMIN: 'Manages the organization and its users',
-  ROLE_CONSULTANT: 'Looks at what is there, without managing it',
-  ROLE_ACCOUNTING_MANAGER: 'Looks after accounting',
-  ROLE_BILLING_MANAGER: 'Looks after bills and payments',
-  ROLE_CUSTOMER_SERVICE: 'Works on the cases of customers',
-};
+import { roleChoices, rolesLike } from './roleChoices.ts';
 
 /** What an invitation starts with. */
 export interface InvitationStart {
@@ -33,8 +26,9 @@ export async function inviteUser(
   onInvited: (user: UserSummary | undefined) => Promise<void>,
 ): Promise<void> {
   if (start.email !== undefined) draft.set('email', start.email);
-  const same = start.like && INVITABLE_ROLES.filter((role) => start.like?.roles.includes(role));
+  const same = start.like && rolesLike(start.like);
   if (same) draft.set('invitedRole', same.join(' '));
+  const choices = roleChoices(same);
   const filledIn = await fillIn({
     title: `Invite user – ${titleName(account)}`,
     about: account,
@@ -49,27 +43,23 @@ export async function inviteUser(
       { name: 'lastName', prompt: 'The last name.', validate: personName },
       {
         name: 'invitedRole',
-        prompt: 'What may the person do? Choose only what is needed.',
-        several: INVITABLE_ROLES.map((role) => ({
-          label: roleName(role),
-          detail: ROLE_EXPLANATIONS[role],
-          value: role,
-        })),
+        prompt: 'Which roles? Tripartie decides which you can give.',
+        several: choices,
       },
     ],
     draft,
     progress: 'Inviting the user',
     failed: 'Nobody was invited.',
     lost: 'Look for the address in the Users view before you invite it again.',
-    send: async (value, signal) => {
+    send: async (value, call) => {
       const chosen = value('invitedRole').split(' ');
       const person = {
         email: addressIn(value('email')),
         firstName: value('firstName').trim(),
         lastName: value('lastName').trim(),
       };
-      const invitedRole = INVITABLE_ROLES.filter((role) => chosen.includes(role));
-      const { id } = await account.client.inviteUser({ ...person, invitedRole }, { signal });
+      const invitedRole = choices.map((choice) => choice.value).filter((role) => chosen.includes(role));
+      const { id } = await account.client.inviteUser({ ...person, invitedRole }, call);
       return { ...person, ...(id !== undefined && { id }), roles: invitedRole };
     },
   });

@@ -36,7 +36,7 @@ function consequences(user: UserSummary): string[] {
   return [
     'The person can no longer sign in. This cannot be undone here.',
     `Email: ${plain(user.email ?? '') || 'none'}`,
-    `Id: ${plain(String(user.id))}`,
+    `ID: ${plain(String(user.id))}`,
     `Last sign-in: ${lastSignIn(user)}`,
   ];
 }

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
-import { lastSignIn, mainRole, twoFactorWords, userFields, userName } from './words.ts';
+import { LONGEST, lastSignIn, mainRole, twoFactorWords, userFields, userName } from './words.ts';
 
 /** Which users the view is limited to. */
 export interface ViewFilter {
@@ -33,11 +33,13 @@ export function createUsersTree(
     reconnect,
     noun: 'users',
     loadMoreCommand: 'tripartie.loadMoreUsers',
+    clearFilterCommand: 'tripartie.clearUsersFilter',
     emptyMessage: 'This organization has no users that you may see.',
     keyOf: ({ id }) => String(id),
     fetchPage: async (page, options) =>
       filter()?.page(page, options) ?? (await session.person())?.client.listUsers({ ...options, page }),
     isSelection: () => filter() !== undefined,
+    copyOf: ({ email }) => (email ? { label: 'Email', text: plain(email, LONGEST) } : undefined),
     treeItem: (user) => userItem(user, filter()?.label(user)),
     fields: userFields,
     note: () => filter()?.note(),

@@ -21,7 +21,12 @@ function userNumber({ id }: Pick<UserSummary, 'id'>): string {
 
 /** The role that tells people apart: everybody is a user besides. */
 export function mainRole({ roles }: UserSummary): string | undefined {
-  return roles.filter((role) => role !== 'ROLE_USER').map(roleName)[0];
+  return roleNames(roles.filter((role) => role !== 'ROLE_USER'))[0];
+}
+
+/** The names of roles, without those of which nothing could be seen. */
+function roleNames(roles: readonly string[]): string[] {
+  return roles.map(roleName).filter((name) => name !== '');
 }
 
 /** "on", "off", or "unknown" where the API does not say. */
@@ -30,9 +35,9 @@ export function twoFactorWords(twoFactor: boolean | undefined): string {
   return twoFactor ? 'on' : 'off';
 }
 
-/** When somebody signed in last, as a row or a tooltip says it. */
+/** When somebody signed in last, as a row or a tooltip says it. No date does not mean never: it may not be readable. */
 export function lastSignIn({ lastLogIn }: UserSummary): string {
-  return lastLogIn ? longDate(lastLogIn) : 'never';
+  return lastLogIn ? longDate(lastLogIn) : 'none known';
 }
 
 /** What is told of a user wherever one is shown in full: plain text, uncut, and a dash where the API says nothing. */
@@ -40,10 +45,10 @@ export function userFields(user: UserSummary): readonly (readonly [label: string
   return [
     ['Email', orDash(user.email)],
     ['Role in the company', orDash(user.roleInCompany)],
-    ['Roles', user.roles.map(roleName).join(', ') || NOTHING],
+    ['Roles', roleNames(user.roles).join(', ') || NOTHING],
     ['Two-factor sign-in', twoFactorWords(user.twoFactor)],
     ['Last sign-in', lastSignIn(user)],
-    ['Id', plain(String(user.id), LONGEST)],
+    ['ID', plain(String(user.id), LONGEST)],
   ];
 }
 

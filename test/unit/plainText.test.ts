@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hasInvisible, inert, plain } from '../../src/ui/plainText.ts';
+import { hasInvisible, inert, invisibleComplaint, plain } from '../../src/ui/plainText.ts';
 
 const HOSTILE = [
   '[x](command:workbench.action.quit)',
@@ -78,6 +78,35 @@ describe('Text of the API', () => {
     '🏳\ufe0f\u200d🌈',
     '❤\ufe0f\u200d🔥',
     '☎\ufe0e 12',
+    'രാജന\u0d4d\u200d',
+    'രാജന\u0d4d\u200d നായര\u0d4d\u200d',
+    'श्रीमान\u094d\u200c',
+    'जगत\u094d\u200c',
+    'শরত\u09cd\u200d',
+    'ಅರ\u0ccd\u200d',
+    'ప్రసాద\u0c4d\u200c',
+    'र\u094d\u200dय',
+    'ک\u200cلاس ۳\u200cام',
+    'کلاس\u200c3',
+    'ه\u200d. موسوی',
+    'هـ\u200d',
+    'សុខ\u200bដារា',
+    'สม\u200bชาย',
+    'ສົມ\u200bພອນ',
+    'အောင\u103a\u200bဆန်း',
+    '𞤀𞤣\u200c𞤂𞤢𞤥',
+    '𑄌𑄋𑄴\u200c𑄟𑄳𑄦',
+    'ࡀ\u200cࡁ',
+    '𐴀\u200c𐴁',
+    '𐫀\u200c𐫁',
+    'ᤀ᤻\u200cᤁ',
+    'יְרוּשָׁלַ\u034fִם',
+    'ၵ\ufe00',
+    'ꡜ\ufe00',
+    'Team 1\ufe0f\u20e3',
+    '#\ufe0f\u20e3 ops',
+    '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ops',
   ]) {
     it(`keeps the name ${name}, whole`, () => {
       assert.equal(plain(name), name);
@@ -97,12 +126,69 @@ describe('Text of the API', () => {
     ['a\u{e0100}', 'a'],
     ['葛\ufe0f', '葛'],
     ['x\u180b', 'x'],
+    ['जगत\u094d\u200c\u200c', 'जगत\u094d\u200c'],
+    ['ا\u200d', 'ا'],
+    ['3\u200c4', '34'],
+    ['3\u200cx', '3x'],
+    ['สม\u200b', 'สม'],
+    ['สม\u200b\u200bชาย', 'สมชาย'],
+    ['สม\u200bx', 'สมx'],
+    ['ل\u034fم', 'لم'],
+    ['ל\u034fם', 'לם'],
+    ['က\ufe01', 'က'],
+    ['1\ufe0f', '1'],
+    ['x\ufe0f\u20e3', 'x\u20e3'],
+    ['a\ufe0f\u200d👩', 'a👩'],
+    ['🏴\u{e0067}\u{e0062}', '🏴'],
+    ['🏴\u{e0078}\u{e0079}\u{e007f}', '🏴'],
+    ['x\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', 'x'],
+    ['ا\u200c\u3164', 'ا'],
+    ['محمد\u200f', 'محمد'],
+    ['Jane\u202eDoe', 'JaneDoe'],
   ] as const) {
     it(`leaves out what changes nothing: ${encodeURI(text)}`, () => {
       assert.equal(plain(text), seen);
       assert.ok(hasInvisible(text));
     });
   }
+
+  it('is harmless however what names need is mixed', () => {
+    const units = [
+      ...'aا1#ه',
+      'क',
+      '\u094d',
+      'ส',
+      '\u05b7',
+      '\u05b4',
+      'ᠠ',
+      '葛',
+      '👩',
+      '🏽',
+      '🏴',
+      'က',
+      '\u20e3',
+    ].concat([
+      ...'\u200b\u200c\u200d\u034f\u115f\u17b4\u180b\u180e\u3164\ufe00\ufe0f\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e007f}\u{e0100}',
+    ]);
+    const unit = fc.constantFrom(...units, '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}');
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 12 }), fc.integer({ min: 1, max: 12 }), (parts, max) => {
+        const shown = plain(parts.join(''), max);
+        assert.ok(!hasInvisible(shown), JSON.stringify([parts.join(''), shown]));
+        assert.ok([...shown].length <= max);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('says which of its characters cannot be seen', () => {
+    assert.equal(invisibleComplaint('Zoë 葛\u{e0100}'), undefined);
+    assert.match(invisibleComplaint('Jane\u202eDoe\u202e\u200b') ?? '', /cannot be seen.*: U\+202E, U\+200B\. Delete/);
+    assert.match(
+      invisibleComplaint('\u{e0041}\u200b\u200c\u200d\ufeff') ?? '',
+      /: U\+E0041, U\+200B, U\+200C and 2 more\./,
+    );
+  });
 
   it('joins nothing where it is cut', () => {
     assert.equal(plain(`${'ع'.repeat(8)}\u200cعع`, 10), `${'ع'.repeat(8)}…`);

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { NotSignedInError, RateLimitedError, TimedOutError, UnreachableError } from '../../src/api/errors.ts';
+import {
+  GatewayError,
+  InvalidError,
+  NotAllowedError,
+  NotSignedInError,
+  RateLimitedError,
+  TimedOutError,
+  UnexpectedAnswerError,
+  UnreachableError,
+} from '../../src/api/errors.ts';
 import { PAUSES_MS, Reconnect, type Reloadable } from '../../src/ui/reconnect.ts';
 
 const facts = { operation: 'me' };
@@ -64,6 +73,32 @@ function view(reload: () => void = () => undefined): Reloadable & { reloads: num
 }
 
 describe('Coming back online', () => {
+  it('is over for all views once one of them was loaded by somebody', async () => {
+    const setting = new Setting();
+    const [clicked, other] = [view(), view()];
+    setting.reconnect.report(clicked, offline);
+    setting.reconnect.report(other, offline);
+    setting.answer = undefined;
+    setting.reconnect.report(clicked, undefined);
+    await settled();
+    assert.deepEqual([setting.asked, clicked.reloads, other.reloads], [1, 0, 1]);
+    setting.reconnect.report(other, undefined);
+    assert.ok(!setting.waits);
+  });
+
+  it('is asked for once, however many views come back with it', async () => {
+    const setting = new Setting();
+    const views = [0, 1, 2].map(() => {
+      const self = view(() => setImmediate(() => setting.reconnect.report(self, undefined)));
+      return self;
+    });
+    for (const each of views) setting.reconnect.report(each, offline);
+    setting.answer = undefined;
+    await setting.pass();
+    await settled();
+    assert.deepEqual([setting.asked, ...views.map(({ reloads }) => reloads)], [1, 1, 1, 1]);
+  });
+
   it('is asked for with growing pauses, for as long as it takes', async () => {
     const setting = new Setting();
     setting.reconnect.report(view(), offline);
@@ -107,6 +142,28 @@ describe('Coming back online', () => {
     });
   }
 
+  for (const [name, failure, isWaitedFor] of [
+    ['a page in the place of a refusal', new GatewayError({ ...facts, status: 401 }), true],
+    ['the page of a proxy that reaches nobody', new UnreachableError({ ...facts, status: 502 }), true],
+    ['a network that asks for a sign-in', new UnreachableError({ ...facts, status: 511 }), true],
+    ['its page in the place of an answer', new UnexpectedAnswerError({ ...facts, status: 200 }), true],
+    ['a way to that page', new UnexpectedAnswerError({ ...facts, status: 302 }), true],
+    ['an answer of the API in another form', new UnexpectedAnswerError({ ...facts, status: 200 }, 'id'), false],
+    ['a role that may not', new NotAllowedError({ ...facts, status: 403 }), false],
+    ['a value that is wrong', new InvalidError({ ...facts, status: 422 }, []), false],
+  ] as const) {
+    it(`is ${isWaitedFor ? '' : 'not '}waited for after ${name}`, async () => {
+      const setting = new Setting();
+      const failed = view();
+      setting.reconnect.report(failed, failure);
+      assert.equal(setting.waits, isWaitedFor);
+      setting.answer = undefined;
+      setting.reconnect.now();
+      await settled();
+      assert.equal(failed.reloads, isWaitedFor ? 1 : 0);
+    });
+  }
+
   it('is asked for at once when the person is back, once at a time', async () => {
     const setting = new Setting();
     setting.reconnect.now();
@@ -136,10 +193,9 @@ describe('Coming back online', () => {
     const [one, other] = [view(), view()];
     setting.reconnect.report(one, offline);
     setting.reconnect.report(other, offline);
-    setting.reconnect.report(one, undefined);
-    assert.ok(setting.waits);
     setting.answer = undefined;
-    setting.reconnect.now();
+    setting.reconnect.report(one, undefined);
+    assert.equal(setting.asked, 1);
     setting.reconnect.report(other, undefined);
     assert.ok(setting.lastSignal?.aborted);
     await settled();

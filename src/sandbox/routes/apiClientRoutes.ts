@@ -1,6 +1,7 @@
 import { apiClientWrite } from '../bodies.ts';
 import { manager, personalKey, type UserCaller } from '../callers.ts';
 import { notFound } from '../errors.ts';
+import { withOddFields } from '../oddRows.ts';
 import { contentRange, sliceOf } from '../paging.ts';
 import { readBody } from '../readBody.ts';
 import type { ApiClientRecord } from '../seed/state.ts';
@@ -15,10 +16,11 @@ export const apiClientRoutes: readonly Route[] = [
 ];
 
 function list({ dataset, query, caller }: Call<UserCaller>): Answer {
-  const { pageSize, range } = dataset.settings;
+  const { pageSize, range, oddRows } = dataset.settings;
   const slice = sliceOf(query, pageSize);
   const all = dataset.apiClients.list(caller.organization);
-  const body = all.slice(slice.start, slice.start + slice.count).map(read);
+  const rows = all.slice(slice.start, slice.start + slice.count).map(read);
+  const body = oddRows ? withOddFields(rows) : rows;
   return { status: 200, body, headers: { 'Content-Range': contentRange(slice, body.length, all.length, range) } };
 }
 

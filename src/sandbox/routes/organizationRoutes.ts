@@ -1,17 +1,22 @@
 import { organizationUpdate } from '../bodies.ts';
 import { anyCredential, type Caller, manager, type UserCaller } from '../callers.ts';
 import { accessDenied, notFound, problem } from '../errors.ts';
-import { contentRange, sliceOf } from '../paging.ts';
+import { withOddOrganizations } from '../oddRows.ts';
+import { cast, contentRange, sliceOf } from '../paging.ts';
 import { readBody } from '../readBody.ts';
 import type { OrganizationRecord } from '../seed/state.ts';
 import { organizationInList } from '../userShapes.ts';
 import { type Answer, type Call, idOf, type Route, route } from './route.ts';
 
 const ITEMS_PER_PAGE = 30;
+/** The fields of 2.0.177, and in between those that 2.0.204 added. */
 const published = [
   'name',
+  'vatNumber',
+  'commercialRegistryNumber',
   'websiteUrl',
   'customBaseUrl',
+  'domainVerified',
   'primaryColor',
   'secondaryColor',
   'accentColor',
@@ -20,7 +25,12 @@ const published = [
   'successColor',
   'warningColor',
   'directNotificationToggle',
+  'anonymityLevel',
+  'safeCheckoutToggle',
+  'resolutionCenterToggle',
+  'internalMessagingToggle',
   'personaAuthPortalToggle',
+  'automatedReturnToggle',
   'counterProposalToggle',
   'flatRateEnabled',
   'rateCommissionSafeCheckout',
@@ -38,12 +48,13 @@ export const organizationRoutes: readonly Route[] = [
 
 function list({ dataset, query }: Call<Caller>): Answer {
   const perPage = query.get('itemsPerPage');
-  const size = perPage === null ? ITEMS_PER_PAGE : Number.parseInt(perPage, 10) || 0;
+  const size = perPage === null ? ITEMS_PER_PAGE : cast(perPage);
   if (size < 0) throw problem(400, 'Limit should not be less than 0');
   const slice = sliceOf(query, size);
   const name = query.get('name')?.toLowerCase() ?? '';
   const all = dataset.organizations.list().filter((organization) => organization.name.toLowerCase().includes(name));
-  const body = all.slice(slice.start, slice.start + slice.count).map(organizationInList);
+  const rows = all.slice(slice.start, slice.start + slice.count).map(organizationInList);
+  const body = dataset.settings.oddRows ? withOddOrganizations(rows) : rows;
   const range = contentRange(slice, body.length, all.length, dataset.settings.range);
   return { status: 200, body, headers: { 'Content-Range': range } };
 }

@@ -22,7 +22,7 @@ export const personaRoutes: readonly Route[] = [
 function me({ dataset, caller }: Call<PersonaCaller>): Answer {
   const persona = dataset.personas.get(caller.persona);
   if (!persona) throw notFound();
-  return { status: 200, body: read(persona, dataset.settings.ids) };
+  return { status: 200, body: read(persona) };
 }
 
 async function register({ dataset, request }: Call<Caller>): Promise<Answer> {
@@ -37,7 +37,7 @@ async function register({ dataset, request }: Call<Caller>): Promise<Answer> {
   const persona = { id, firstName, lastName, language, email, mobilePhoneNumber, password };
   personas.add(persona);
   dataset.changed();
-  return { status: 201, body: read(persona, settings.ids), headers: { Location: `/personas/${id}` } };
+  return { status: 201, body: read(persona), headers: { Location: `/personas/${id}` } };
 }
 
 /** The address holds a persona key for an hour, in `personaKey`. */
@@ -60,8 +60,8 @@ async function authenticate({ dataset, request }: Call<Caller>): Promise<Answer>
 }
 
 /** `Persona-Read`. */
-function read({ password: _password, id, ...persona }: PersonaRecord, ids: 'integer' | 'string'): object {
-  return { id: ids === 'string' ? String(id) : id, ...persona };
+function read({ password: _password, ...persona }: PersonaRecord): object {
+  return persona;
 }
 
 /** A caller with a credential need not solve one, but a wrong one is wrong. */

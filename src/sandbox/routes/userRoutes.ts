@@ -1,6 +1,7 @@
 import { userInvite, userUpdate } from '../bodies.ts';
 import { anyCredential, type Caller, manager, manages, personalKey, type UserCaller } from '../callers.ts';
 import { accessDenied, notFound, type Violation } from '../errors.ts';
+import { withOddFields } from '../oddRows.ts';
 import { contentRange, sliceOf } from '../paging.ts';
 import { readBody } from '../readBody.ts';
 import type { Dataset } from '../seed/dataset.ts';
@@ -36,7 +37,8 @@ function list({ dataset, query, caller }: Call<UserCaller>): Answer {
   const organization = organizations.get(caller.organization);
   const items = users.slice(caller.organization, slice.start, slice.count);
   const range = contentRange(slice, items.length, users.count(caller.organization), settings.range);
-  const body = items.map((user) => listShape(user, organization, settings));
+  const rows = items.map((user) => listShape(user, organization, settings));
+  const body = settings.oddRows ? withOddFields(rows) : rows;
   return { status: 200, body, headers: { 'Content-Range': range } };
 }
 

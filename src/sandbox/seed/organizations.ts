@@ -14,6 +14,7 @@ export const organizationDefaults = {
   websiteUrl: null,
   domainVerified: false,
   directNotificationToggle: true,
+  anonymityLevel: 'PARTIAL_FIRST_NAME',
   safeCheckoutToggle: false,
   resolutionCenterToggle: true,
   internalMessagingToggle: true,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AmbiguousError, createClient, type NewApiClient, parseApiOrigin } from '../../../src/api/index.ts';
-import { findOrphans, type Searched } from '../../../src/clients/orphans.ts';
+import { findOrphans, type Searched, type Sent, sentAt, sentNow } from '../../../src/clients/orphans.ts';
 import { createSandbox } from '../../../src/sandbox/index.ts';
 
 const WANTED: NewApiClient & { name: string } = { name: 'checkout', scopes: ['OFFER_READ', 'PERSONA_AUTH'] };
@@ -9,12 +9,15 @@ const MINUTE = 60_000;
 /** An API whose clock, which its answers tell, is so many milliseconds behind this computer's. */
 function setting(skewMs: number, { tellsTime = true } = {}) {
   let here = Date.UTC(2026, 0, 1);
+  let wrong = 0;
+  const elapsed = () => here;
   const sandbox = createSandbox({ now: () => here - skewMs });
   const kept = new Set<string>();
   const client = createClient({
     origin: parseApiOrigin('https://api.sandbox.example'),
     credential: { kind: 'personalKey', jwt: sandbox.personalKey },
-    now: () => here,
+    now: () => here + wrong,
+    elapsed,
     fetch: async (request) => {
       const response = await sandbox.fetch(request as Request);
       const headers = new Headers(response.headers);
@@ -29,12 +32,18 @@ function setting(skewMs: number, { tellsTime = true } = {}) {
     },
     make: async (wanted = WANTED) => (await client.createApiClient(wanted)).identifier,
     keep: (identifier: string) => kept.add(identifier),
-    find: async (startedAt: number) => {
+    find: async (sent: Sent) => {
       const secrets: Searched['secrets'] = { place: async (each) => (kept.has(each) ? 'stored' : 'absent') };
-      const { orphans, complete } = await findOrphans({ client, secrets }, WANTED, startedAt);
+      const { orphans, complete } = await findOrphans({ client, secrets }, WANTED, sent, { elapsed });
       return { orphans: orphans.map(({ identifier }) => identifier), complete };
     },
-    now: () => here,
+    now: () => sentNow(client, { elapsed }),
+    /** Somebody sets this computer's clock. */
+    jump: (ms: number) => {
+      wrong += ms;
+    },
+    look: () => client.listApiClients(),
+    here: () => here,
   };
 }
 
@@ -53,6 +62,33 @@ describe('A create whose answer was lost', () => {
       await make();
       pass(4 * MINUTE);
       assert.deepEqual(await find(now()), { orphans: [], complete: true });
+    });
+  }
+
+  for (const jump of [-10 * 60 * MINUTE, 8 * 24 * 60 * MINUTE]) {
+    for (const heard of [true, false]) {
+      it(`is found although the clock is set by ${jump / MINUTE} minutes meanwhile${heard ? '' : ', and the API’s was not heard before'}`, async () => {
+        const { make, find, pass, now, jump: set, look } = setting(0);
+        await make();
+        pass(MINUTE);
+        if (heard) await look();
+        const sent = now();
+        const orphan = await make();
+        set(jump);
+        pass(2 * MINUTE);
+        assert.deepEqual(await find(sent), { orphans: [orphan], complete: true });
+      });
+    }
+  }
+
+  for (const jump of [0, -10 * 60 * MINUTE]) {
+    it(`is found by what another host noted of it, though the clock was set by ${jump / MINUTE} minutes since`, async () => {
+      const { make, find, pass, here } = setting(0);
+      const startedAt = here();
+      const orphan = await make();
+      pass(2 * MINUTE);
+      const sent = sentAt(startedAt, { now: () => here() + jump, elapsed: here });
+      assert.deepEqual(await find(sent), { orphans: [orphan], complete: true });
     });
   }
 
@@ -94,8 +130,7 @@ describe('A create whose answer was lost', () => {
     return {
       client,
       lists: () => lists,
-      lookUp: (startedAt: number) =>
-        findOrphans({ client, secrets: { place: async () => 'absent' } }, WANTED, startedAt),
+      lookUp: (sent: Sent) => findOrphans({ client, secrets: { place: async () => 'absent' } }, WANTED, sent),
       answerFromNowOn: () => {
         isKeeping = false;
       },
@@ -108,7 +143,7 @@ describe('A create whose answer was lost', () => {
   it('is looked for in a list that was asked for after it, not in one that a view still waits for', async () => {
     const { client, lists, lookUp, answerFromNowOn, release } = slowList();
     const views = [client.listApiClients(), client.listApiClients()];
-    const startedAt = Date.now();
+    const startedAt = sentNow(client);
     await assert.rejects(client.createApiClient(WANTED), AmbiguousError);
     assert.equal(lists(), 1, 'two views share one read');
     answerFromNowOn();
@@ -122,7 +157,7 @@ describe('A create whose answer was lost', () => {
 
   it('is looked for twice at a time in one and the same list', async () => {
     const { client, lists, lookUp, answerFromNowOn } = slowList();
-    const startedAt = Date.now();
+    const startedAt = sentNow(client);
     await assert.rejects(client.createApiClient(WANTED), AmbiguousError);
     answerFromNowOn();
     const one = await lookUp(startedAt);

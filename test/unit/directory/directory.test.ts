@@ -39,6 +39,8 @@ describe('A directory that is asked', () => {
       '',
       '42',
       '/users/42',
+      '٤٢',
+      '/users/４２',
       'jane@acme.EXAMPLE',
       'jane',
       '0',

@@ -38,8 +38,45 @@ describe('sandbox: command line', () => {
     }
   });
 
+  it('has a switch for everything that the sandbox can do otherwise', () => {
+    const args =
+      '--ids string --second-factor-name secondAuthFactor --persona-key-prefix required --no-canaries --odd-rows';
+    const { range, ids, secondFactorName, personaKeyPrefix, canaries, oddRows } = readCommandLine(
+      args.split(' '),
+    ).options;
+    assert.deepEqual(
+      [range, ids, secondFactorName, personaKeyPrefix, canaries, oddRows],
+      ['exclusive', 'string', 'secondAuthFactor', 'required', false, true],
+    );
+    const usual = readCommandLine([]).options;
+    assert.deepEqual(
+      [usual.ids, usual.secondFactorName, usual.personaKeyPrefix, usual.canaries, usual.oddRows],
+      ['integer', '2fa', 'optional', true, false],
+    );
+    for (const [name, value] of [
+      ['--ids', 'x'],
+      ['--second-factor-name', ''],
+      ['--persona-key-prefix', 'never'],
+    ] as const) {
+      assert.throws(() => readCommandLine([name, value]), RangeError);
+    }
+  });
+
+  for (const flag of ['--help', '-h']) {
+    it(`says how it is called when asked with ${flag}`, async () => {
+      const child = start(flag);
+      const [said, printed, [code]] = await Promise.all([
+        text(child.stderr),
+        text(child.stdout),
+        once(child, 'exit') as Promise<[number]>,
+      ]);
+      assert.deepEqual([code, said], [0, '']);
+      assert.match(printed, /^Usage: npm run sandbox -- [^\n]+\n$/);
+    });
+  }
+
   it('says in one line what it does not understand', async () => {
-    for (const args of [['--bogus'], ['--port', '99999999']]) {
+    for (const args of [['--bogus'], ['--port', '99999999'], ['--port', 'abc'], ['--port', '1.5']]) {
       const child = start(...args);
       const [said, printed, [code]] = await Promise.all([
         text(child.stderr),
@@ -47,6 +84,7 @@ describe('sandbox: command line', () => {
         once(child, 'exit') as Promise<[number]>,
       ]);
       assert.equal(code, 2, args.join(' '));
+      if (args[0] === '--port') assert.match(said, /^port must be a whole number from 0 to 65535\. /);
       assert.match(said, /^[^\n]+ Usage: npm run sandbox -- [^\n]+\n$/);
       assert.equal(printed, '');
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SandboxOptions } from '../../../src/sandbox/index.ts';
-import { type Client, sandboxForTest } from './vocabulary.ts';
+import { type Client, type Fields, sandboxForTest } from './vocabulary.ts';
 
 type Item = { id: number };
 
@@ -41,7 +41,15 @@ describe('sandbox: lists', () => {
         assert.equal(body.detail, 'Page should not be less than 1');
       }
     }
-    assert.equal((await asOwner<Item[]>('GET', '/users?page=2abc')).body[0]?.id, 51);
+    for (const second of ['2abc', '2e0', '0.2e1', '+2', '%202', '2.9']) {
+      assert.equal((await asOwner<Item[]>('GET', `/users?page=${second}`)).body[0]?.id, 51, second);
+    }
+    for (const none of ['1e3', '99999999999999999999']) {
+      assert.deepEqual((await asOwner<Item[]>('GET', `/users?page=${none}`)).body, [], none);
+    }
+    for (const wrong of ['1e999', '-1e3', 'e3']) {
+      assert.equal((await asOwner('GET', `/users?page=${wrong}`)).status, 400, wrong);
+    }
   });
 
   it('closes up behind deleted users and puts new ones last', async () => {
@@ -80,7 +88,29 @@ describe('sandbox: lists', () => {
     assert.equal(body.secondAuthFactor, false);
     assert.ok(!('2fa' in body));
     const { personaKey } = sandbox.credentials;
-    assert.equal((await ask('GET', '/personas/me', { personaKey, undescribed: true })).body.id, '1');
+    // Only the ids of users were ever anything else.
+    assert.equal((await ask('GET', '/personas/me', { personaKey })).body.id, 1);
+  });
+
+  it('gives odd rows when told to, and reads them all the same one by one', async () => {
+    const { asOwner } = sandboxForTest({ oddRows: true, apiClients: 12 });
+    const users = (await asOwner<Fields[]>('GET', '/users', { undescribed: true })).body;
+    assert.deepEqual(users[2]?.roles, { 0: 'ROLE_USER', 2: 'ROLE_ADMIN' });
+    assert.deepEqual([users[3]?.totpEnabled, users[3]?.['2fa']], [0, 0]);
+    assert.ok(users.slice(0, 8).every(({ id }) => Number.isInteger(id)));
+    assert.deepEqual([users[8]?.id, users[9]?.id, users[8]?.identifier], [undefined, {}, undefined]);
+    const clients = (await asOwner<Fields[]>('GET', '/api-clients', { undescribed: true })).body;
+    assert.deepEqual(
+      [clients[0]?.createdAt, clients[8]?.identifier, clients[0]?.birthday],
+      [undefined, undefined, undefined],
+    );
+    const organizations = (await asOwner<Fields[]>('GET', '/organizations', { undescribed: true })).body;
+    assert.deepEqual(
+      organizations.map(({ id, name, safeCheckoutToggle }) => [id, name, safeCheckoutToggle]),
+      [[3, '', 1]],
+    );
+    assert.equal((await asOwner('GET', '/users/2')).status, 200);
+    assert.equal((await asOwner('GET', `/api-clients/${clients[0]?.identifier}`)).status, 200);
   });
 
   it('refuses counts outside their limits, by name', () => {

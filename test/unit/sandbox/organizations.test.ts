@@ -14,7 +14,13 @@ describe('sandbox: organizations', () => {
     assert.deepEqual(await list('?itemsPerPage=0'), ['0-0/1']);
     assert.deepEqual(await list('?itemsPerPage=x'), ['0-0/1']);
     assert.equal((await asOwner('GET', '/organizations?itemsPerPage=-1')).status, 400);
-    assert.equal((await asOwner('GET', '/organizations/3')).body.name, 'Acme Sandbox');
+    const { body } = await asOwner('GET', '/organizations/3');
+    assert.equal(body.name, 'Acme Sandbox');
+    // What 2.0.204 added.
+    assert.deepEqual(
+      [body.anonymityLevel, body.domainVerified, body.vatNumber],
+      ['PARTIAL_FIRST_NAME', true, 'FR00000000000'],
+    );
     for (const id of ['4', 'x', '']) assert.equal((await asOwner('GET', `/organizations/${id}`)).status, 404);
   });
 

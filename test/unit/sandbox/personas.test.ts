@@ -68,6 +68,12 @@ describe('sandbox: personas', () => {
     assert.deepEqual(await authenticate({ email: 'nobody@x.example', captcha: 'x' }), ['captcha', 'email']);
     assert.deepEqual(await authenticate({ mobilePhoneNumber: '+1' }), ['mobilePhoneNumber']);
     assert.deepEqual(await authenticate({ mobilePhoneNumber: '+33199000101', plainPassword: 'x' }), ['plainPassword']);
+    for (const targetUrl of ['https://[', 'https://a b/', 'https://x:99999/']) {
+      assert.deepEqual(
+        await authenticate({ targetUrl }),
+        ['targetUrl: 57c2f299-1154-4870-89bb-ef3b1f5ad229', 'email'].slice(0, 1),
+      );
+    }
     assert.deepEqual(await authenticate({ targetUrl: 'javascript:alert(1)' }), [
       'targetUrl: 57c2f299-1154-4870-89bb-ef3b1f5ad229',
     ]);

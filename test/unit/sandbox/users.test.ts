@@ -148,6 +148,28 @@ describe('sandbox: users', () => {
     assert.equal((await asOwner('PATCH', '/users/1', { json: { consentMailAds: 'yes' } })).status, 400);
   });
 
+  it('keeps a date as PHP prints it, and refuses what is none', async () => {
+    const { asOwner } = sandboxForTest();
+    const consents = { consentMailAds: true, consentMailNotification: false };
+    for (const [given, kept] of [
+      ['1990-02-03', '1990-02-03T00:00:00+00:00'],
+      ['1990-02-03T10:20', '1990-02-03T10:20:00+00:00'],
+      ['1990-02-03 10:20:30.123', '1990-02-03T10:20:30+00:00'],
+      ['1990-12-31T00:00:00+01:00', '1990-12-31T00:00:00+01:00'],
+      ['1990-12-31T00:00:00-0330', '1990-12-31T00:00:00-03:30'],
+      ['2024-02-30', '2024-03-01T00:00:00+00:00'],
+      ['0050-01-01', '0050-01-01T00:00:00+00:00'],
+      ['0099-12-31T24:00', '0100-01-01T00:00:00+00:00'],
+      ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59+00:00'],
+    ] as const) {
+      assert.equal((await asOwner('PATCH', '/users/1', { json: { ...consents, birthday: given } })).status, 200, given);
+      assert.equal((await asOwner('GET', '/me')).body.birthday, kept);
+    }
+    for (const birthday of ['May 5', '2024-13-01', '2024-00-10', '2024-01-32', '2024-01-01T25:00', '1990', '']) {
+      assert.equal((await asOwner('PATCH', '/users/1', { json: { ...consents, birthday } })).status, 400, birthday);
+    }
+  });
+
   it('deletes a user for good, but never the owner', async () => {
     const { asOwner } = sandboxForTest();
     assert.equal((await asOwner('DELETE', '/users/5')).status, 204);

@@ -117,6 +117,40 @@ describe('The set-up of two-factor sign-in', () => {
     assert.deepEqual(codes, ['111111'], 'a code is sent once');
   });
 
+  it('helps after a second wrong code: with the phone’s clock and a second entry', async () => {
+    const { setUp, answers, scan, toScan } = setting();
+    await toScan();
+    answers.toggleTotp = () => Promise.reject(wrong);
+    await setUp.receive({ type: 'turnOn', code: '111111' });
+    assert.doesNotMatch(scan().complaint ?? '', /date and time/);
+    await setUp.receive({ type: 'turnOn', code: '222222' });
+    assert.match(scan().complaint ?? '', /date and time by itself.* two entries/);
+  });
+
+  it('names beside the key what is unusual about it, and takes codes of its length', async () => {
+    const { setUp, answers, codes, scan, toScan } = setting();
+    assert.deepEqual((await toScan()).notes, []);
+    answers.setUpTotp = async () => ({
+      totpUri: 'otpauth://totp/Acme:jane?secret=sandbox234567abc&digits=8&period=60&algorithm=sha256&issuer=Tripartie',
+    });
+    setUp.forget('hidden');
+    await setUp.receive({ type: 'begin' });
+    await setUp.receive({ type: 'begin' });
+    const { notes, uri, key, digits } = scan();
+    assert.equal(notes.length, 2);
+    assert.match(notes[0] ?? '', /8 digits, a new code every 60 seconds, SHA-256/);
+    assert.match(notes[1] ?? '', /80 bits/);
+    assert.deepEqual([key.join(''), digits], ['SANDBOX234567ABC', 8]);
+    assert.equal(
+      uri,
+      'otpauth://totp/Tripartie%3Ajane?algorithm=SHA256&digits=8&issuer=Tripartie&period=60&secret=SANDBOX234567ABC',
+    );
+    await setUp.receive({ type: 'turnOn', code: '123456' });
+    assert.match(scan().complaint ?? '', /Type the 8 digits/);
+    await setUp.receive({ type: 'turnOn', code: '１２３４ ٥٦٧٨' });
+    assert.deepEqual(codes, ['12345678']);
+  });
+
   it('lets a code be sent again that was never looked at', async () => {
     const { setUp, answers, codes, scan, toScan } = setting();
     await toScan();

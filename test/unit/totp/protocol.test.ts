@@ -9,6 +9,7 @@ const SCAN = {
   issuer: 'Tripartie',
   account: 'jane',
   digits: 6,
+  notes: [],
   phase: 'ready',
   complaint: null,
   clock: null,
@@ -40,7 +41,7 @@ describe('The messages between panel and extension', () => {
     for (const state of [
       { ...SCAN, uri: 'javascript:alert(1)' },
       { ...SCAN, key: ['<b>'] },
-      { ...SCAN, digits: 7 },
+      { ...SCAN, digits: 9 },
       { ...SCAN, html: '' },
       { step: 'on', uri: 'otpauth://totp/x' },
       { step: 'off' },

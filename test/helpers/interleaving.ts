@@ -14,6 +14,7 @@ import { Session } from '../../src/session/session.ts';
 import { ProfileGoneError } from '../../src/session/sessionErrors.ts';
 import type { KeyedApi } from './keyedApi.ts';
 import { type Hearing, SharedSecrets } from './sharedSecrets.ts';
+import { TestWindow } from './testWindow.ts';
 
 /** One thing that a person does. */
 export interface Act {
@@ -107,7 +108,13 @@ class Interleaving {
     this.#folder = join(folder, 'profiles');
     this.#files = new ProfileFiles(createNodePlatform(this.#folder).files);
     this.#windows = [0, 1].map(
-      () => new Session(new Vault(this.#secrets.openWindow()), createNodePlatform(folder), { note: () => undefined }),
+      () =>
+        new Session(
+          new Vault(this.#secrets.openWindow()),
+          createNodePlatform(folder),
+          { note: () => undefined },
+          new TestWindow(),
+        ),
     );
   }
 

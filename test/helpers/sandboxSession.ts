@@ -9,6 +9,7 @@ import { createSandbox, type Sandbox, type SandboxOptions, serveSandbox } from '
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, type NewProfile, Session } from '../../src/session/session.ts';
 import { TestSecretStorage } from './secretStorage.ts';
+import { TestWindow } from './testWindow.ts';
 
 /** A session of one window, with an API of its own on a loopback port, a store in memory and a folder on the disk. */
 export interface SandboxSession {
@@ -27,7 +28,7 @@ export async function openSandboxSession(options: SandboxOptions = {}): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'tripartie-sandbox-'));
   const vault = new Vault(new TestSecretStorage(), 200);
   const platform = createNodePlatform(folder);
-  const session = new Session(vault, platform, { note: () => undefined });
+  const session = new Session(vault, platform, { note: () => undefined }, new TestWindow());
   return {
     sandbox,
     session,

@@ -8,10 +8,12 @@ import { nodeDisk } from '../../src/platform/node/disk.ts';
 import { createFiles } from '../../src/platform/node/files.ts';
 import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import type { Platform } from '../../src/platform/platform.ts';
+import type { ThisWindow } from '../../src/session/secrets/thisWindow.ts';
 import { Vault } from '../../src/session/secrets/vault.ts';
 import { type Account, Session } from '../../src/session/session.ts';
 import { type DiskFault, FaultyDisk } from './platform/faultyDisk.ts';
 import { TestSecretStorage } from './secretStorage.ts';
+import { TestWindow } from './testWindow.ts';
 
 /** Windows of one editor, which share the secret store and the storage folder; both are new for every test. */
 export class Windows {
@@ -24,10 +26,15 @@ export class Windows {
   /**
    * @param secrets of this window, where it is not the store of all
    * @param platform of this window, where it is not that of this computer
+   * @param window where its page was there before
    */
-  open(secrets: vscode.SecretStorage = this.store, platform: Platform = createNodePlatform(this.folder)): Session {
+  open(
+    secrets: vscode.SecretStorage = this.store,
+    platform: Platform = createNodePlatform(this.folder),
+    window: ThisWindow = new TestWindow(),
+  ): Session {
     const activity = { note: ({ what }: Omit<Activity, 'at'>) => void this.noted.push(what) };
-    const session = new Session(new Vault(secrets, 200), platform, activity);
+    const session = new Session(new Vault(secrets, 200), platform, activity, window);
     this.#open.push(session);
     return session;
   }

@@ -174,8 +174,8 @@ describe('One’s own account, in the workbench', () => {
       const { vscode } = setting;
       await ask('PATCH', '/users/1', { consentMailAds: true, consentMailNotification: false });
       const before = (await (await ask('GET', '/me')).json()) as Record<string, unknown>;
-      await run('Edit Profile…');
-      await vscode.quickPick.shown(/Edit profile – Acme Sandbox/);
+      await run('Edit My Details…');
+      await vscode.quickPick.shown(/Edit my details – Acme Sandbox/);
       await eventually(async () => {
         const items = await vscode.quickPick.items();
         assert.equal(items.find(({ label }) => label === 'First name')?.description, 'Camille');
@@ -208,7 +208,7 @@ describe('One’s own account, in the workbench', () => {
         status: 422,
         body: JSON.stringify({ title: 'x', detail: 'x', violations }),
       });
-      await run('Edit Profile…');
+      await run('Edit My Details…');
       await vscode.quickPick.pick('Role in the company');
       await vscode.quickPick.pick('Telephone');
       await vscode.quickPick.accept();
@@ -230,14 +230,44 @@ describe('One’s own account, in the workbench', () => {
         path: '/users/1',
         statuses: [400, 404, 429, 500],
         submit: async () => {
-          await run('Edit Profile…');
-          await vscode.quickPick.shown(/Edit profile/);
+          await run('Edit My Details…');
+          await vscode.quickPick.shown(/Edit my details/);
           // What was chosen for the refused one is still ticked.
           await vscode.quickPick.tick(['Last name', 'Public name']);
           await vscode.quickPick.accept();
           await answer(setting, ['Lefort', 'Cam']);
         },
       });
+    });
+  });
+
+  describe('the organization', () => {
+    it('is shown, and edited field by field; the rest stays as it is', async () => {
+      const { vscode } = setting;
+      const { organization } = (await (await ask('GET', '/me')).json()) as { organization: { id: number } };
+      const read = async () => {
+        const answer = await ask('GET', `/organizations/${organization.id}`);
+        return (await answer.json()) as Record<string, unknown>;
+      };
+      const before = await read();
+      await run('Show Organization');
+      await vscode.quickPick.shown(/^Organization – Acme Sandbox/);
+      await eventually(async () => {
+        const rows = new Map((await vscode.quickPick.items()).map(({ label, description }) => [label, description]));
+        assert.equal(rows.get('Name'), 'Acme Sandbox');
+      });
+      await vscode.quickPick.pick('Edit organization…');
+      await vscode.quickPick.shown(/^Edit organization – Acme Sandbox/);
+      await vscode.quickPick.tick(['Website', 'Internal messages']);
+      await vscode.quickPick.accept();
+      await answer(setting, ['https://shop.sandbox.example', { pick: before.internalMessagingToggle ? 'No' : 'Yes' }]);
+      await eventually(async () =>
+        assert.deepEqual(await read(), {
+          ...before,
+          websiteUrl: 'https://shop.sandbox.example',
+          internalMessagingToggle: !before.internalMessagingToggle,
+        }),
+      );
     });
   });
 
@@ -285,7 +315,7 @@ describe('Somebody who has no account yet, in the workbench', () => {
       const { vscode, sandbox } = setting;
       await vscode.openContainer('Tripartie');
       await eventually(async () =>
-        assert.match(await vscode.view('Account').welcome(), /New to Tripartie\? Register an organization/),
+        assert.match(await vscode.view('Account').welcome(), /New\? Register an organization/),
       );
       await vscode.runCommand('Tripartie: Register Organization…');
       await vscode.quickPick.shown('Register organization');

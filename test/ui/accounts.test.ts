@@ -10,10 +10,10 @@ const PLACE = 'Acme Sandbox · Custom address';
 const NAME = `${PLACE} (Tripartie)`;
 
 for (const version of ['newest', 'oldest'] as const) {
-  describe(`The Accounts menu, in the ${version} workbench`, () => {
+  describe(`The Accounts menu, and another extension that wants a session, in the ${version} workbench`, () => {
     let setting: Setting;
     before(async () => {
-      setting = await openSetting({}, { version });
+      setting = await openSetting({}, { version, unpacked: path.join(import.meta.dirname, 'sessionAsker') });
       await signInWithKey(setting);
       await setting.vscode.view('Account').item('Two-factor sign-in');
     });
@@ -56,20 +56,12 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.dialog.button('Sign Out');
       for (const name of ['Account', 'API Clients', 'Users']) {
         await eventually(async () => assert.deepEqual(await vscode.view(name).items(), []));
-        await eventually(async () => assert.equal(await vscode.view(name).description(), ''));
       }
+      await eventually(async () => assert.equal(await vscode.view('Account').description(), ''));
       await vscode.view('Account').welcomeButton('Sign In');
       await vscode.quickPick.shown(/Sign in to Tripartie/);
+      await vscode.quickPick.cancel();
     });
-  });
-
-  describe(`Another extension that wants a session, in the ${version} workbench`, () => {
-    let setting: Setting;
-    before(async () => {
-      setting = await openSetting({}, { version, unpacked: path.join(import.meta.dirname, 'sessionAsker') });
-      await setting.vscode.openContainer('Tripartie');
-    });
-    after(() => setting.close());
 
     /** Lets the other extension ask, or look without asking. */
     const other = async (does: 'Ask' | 'Look') => {
@@ -85,7 +77,7 @@ for (const version of ['newest', 'oldest'] as const) {
     const asked = (question: RegExp) =>
       eventually(async () => assert.match(await setting.vscode.dialog.detail(), question));
 
-    it('makes nobody sign in without the person’s word', async () => {
+    it('makes nobody sign in for another extension without the person’s word', async () => {
       const { vscode } = setting;
       await other('Ask');
       await asked(/^The extension 'Session Asker' wants to sign in using Tripartie\.$/);
@@ -94,7 +86,7 @@ for (const version of ['newest', 'oldest'] as const) {
       assert.equal(await vscode.quickPick.isOpen(), false);
     });
 
-    it('gets the session of who signs in for it', async () => {
+    it('gives another extension the session of who signs in for it', async () => {
       const { vscode, sandbox } = setting;
       await other('Ask');
       await vscode.dialog.button('Allow');
@@ -106,7 +98,7 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.view('Account').item('Camille Lefèvre');
     });
 
-    it('gets nothing of another person before that one is chosen for it', async () => {
+    it('gives another extension nothing of another person before that one is chosen for it', async () => {
       const { vscode } = setting;
       const [, second] = await ask<ListedUser[]>(setting, '/users');
       assert.ok(second);
@@ -124,6 +116,26 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.screenshot('accounts-consent');
       await vscode.quickPick.pick(label);
       assert.equal(await got(), `Session of ${label}`);
+    });
+
+    it('shows a name as it is, whatever a menu makes of its characters', async () => {
+      const { vscode } = setting;
+      const name = 'R&D $(flame) (&X)';
+      await run(setting, 'Rename Profile…');
+      await vscode.inputBox.shown(/^Rename/);
+      await vscode.inputBox.type(name);
+      await vscode.inputBox.accept();
+      await vscode.inputBox.closed();
+      await eventually(async () => {
+        await vscode.page.keyboard.press('Escape');
+        await openMenu();
+        const entries = (await menuEntries(vscode.page)).map((entry) => entry.replace(/[\u2060\ufeff]/g, ''));
+        assert.ok(
+          entries.some((entry) => entry.endsWith(`${name} · Custom address (Tripartie)`)),
+          entries.join(', '),
+        );
+      });
+      await vscode.screenshot('accounts-menu-name');
     });
   });
 }

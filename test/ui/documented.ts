@@ -41,7 +41,7 @@ export const metIn = {
     'POST /token',
   ],
   signInWithPassword: ['POST /authentication'],
-  totp: ['GET /me', 'PATCH /users/{id}/totp-setup', 'PATCH /users/{id}/totp-toggle'],
+  totpPanel: ['GET /me', 'PATCH /users/{id}/totp-setup', 'PATCH /users/{id}/totp-toggle'],
 } as const;
 
 /** The last tests of a file: those before them have together met every answer of the operations that are the file's. */

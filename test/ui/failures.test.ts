@@ -4,21 +4,75 @@ import type { FaultEffect } from '../../src/sandbox/faults/faults.ts';
 import { serveSandbox } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import { ownWords } from './refusal.ts';
-import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
+import { chooseForNew, fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
 
 const PAGE = '<!DOCTYPE html><html><body>Sign in to the network</body></html>';
 
+interface ListFailure {
+  readonly what: string;
+  readonly fault: FaultEffect;
+  /** What the row shows. */
+  readonly label: string;
+  /** What it says at length. */
+  readonly told: RegExp;
+}
+
 /** What a person is told when a list cannot be loaded, by what goes wrong. */
-const LIST_FAILURES: readonly [name: string, fault: FaultEffect & { times?: 'always' }, told: RegExp][] = [
-  ['500', { kind: 'status', status: 500, times: 'always' }, /cannot answer at the moment \(error 500\)/],
-  ['a page of a proxy', { kind: 'html', status: 502, times: 'always' }, /cannot answer at the moment/],
-  ['HTML with 200', { kind: 'html', status: 200, times: 'always' }, /none of Tripartie’s/],
-  ['401', { kind: 'replace', status: 401, body: '{"code":401,"message":"Expired JWT Token"}' }, /key has expired/],
-  ['a gateway’s 401', { kind: 'replace', status: 401, body: PAGE }, /not Tripartie’s own \(error 401\).*not refused/],
-  ['a gateway’s 404', { kind: 'replace', status: 404, body: PAGE }, /not Tripartie’s own \(error 404\)/],
-  ['403', { kind: 'replace', status: 403, body: ownWords(403) }, /role does not/],
-  ['a reset connection', { kind: 'reset', when: 'before', times: 'always' }, /cannot be reached/],
-  ['a redirect', { kind: 'redirect', status: 302, to: 'https://elsewhere.example/' }, /none of Tripartie’s/],
+const LIST_FAILURES: readonly ListFailure[] = [
+  {
+    what: '500',
+    fault: { kind: 'status', status: 500 },
+    label: 'Unavailable (error 500)',
+    told: /cannot answer at the moment \(error 500\)/,
+  },
+  {
+    what: 'a page of a proxy',
+    fault: { kind: 'html', status: 502 },
+    label: 'Unavailable (error 502)',
+    told: /cannot answer at the moment/,
+  },
+  {
+    what: 'HTML with 200',
+    fault: { kind: 'html', status: 200 },
+    label: 'Not Tripartie’s answer',
+    told: /none of Tripartie’s/,
+  },
+  {
+    what: '401',
+    fault: { kind: 'replace', status: 401, body: '{"code":401,"message":"Expired JWT Token"}' },
+    label: 'Key not accepted',
+    told: /key has expired/,
+  },
+  {
+    what: 'a gateway’s 401',
+    fault: { kind: 'replace', status: 401, body: PAGE },
+    label: 'A gateway’s error 401',
+    told: /not Tripartie’s own \(error 401\).*not refused/,
+  },
+  {
+    what: 'a gateway’s 404',
+    fault: { kind: 'replace', status: 404, body: PAGE },
+    label: 'A gateway’s error 404',
+    told: /not Tripartie’s own \(error 404\)/,
+  },
+  {
+    what: '403',
+    fault: { kind: 'replace', status: 403, body: ownWords(403) },
+    label: 'Your role may not see it',
+    told: /role does not/,
+  },
+  {
+    what: 'a reset connection',
+    fault: { kind: 'reset', when: 'before' },
+    label: 'Tripartie unreachable',
+    told: /cannot be reached. Check the network/,
+  },
+  {
+    what: 'a redirect',
+    fault: { kind: 'redirect', status: 302, to: 'https://elsewhere.example/' },
+    label: 'Not Tripartie’s answer',
+    told: /none of Tripartie’s/,
+  },
 ];
 
 describe('When the API fails, in the workbench', () => {
@@ -31,14 +85,17 @@ describe('When the API fails, in the workbench', () => {
   after(() => setting.close());
   afterEach(() => setting.sandbox.faults.clear());
 
-  for (const [name, fault, told] of LIST_FAILURES) {
-    it(`one failing list says so and leaves the others standing: ${name}`, async () => {
+  for (const { what, fault, label, told } of LIST_FAILURES) {
+    it(`one failing list says so and leaves the others standing: ${what}`, async () => {
       const { vscode, sandbox } = setting;
-      sandbox.faults.add({ ...fault, path: '/api-clients' });
+      sandbox.faults.add({ ...fault, path: '/api-clients', times: 'always' });
       await vscode.runCommand('Tripartie: Refresh');
       const clients = vscode.view('API Clients');
-      const row = await clients.item(/Try Again|Sign In Again/);
-      await eventually(async () => assert.match(await row.description(), told));
+      await eventually(async () => {
+        const row = (await clients.items()).find((each) => each.label === label);
+        assert.match(row?.description ?? '', /^(Try Again|Sign In Again)$/);
+        assert.match(row?.spoken ?? '', told);
+      });
       await eventually(async () => assert.equal(await vscode.view('Users').size(), 51));
       await vscode.view('Account').item('Acme Sandbox');
       sandbox.faults.clear();
@@ -62,7 +119,7 @@ describe('When the API fails, in the workbench', () => {
       const fault = sandbox.faults.add({ ...list, body: JSON.stringify(entries), headers });
       await vscode.runCommand('Tripartie: Refresh');
       await clients.item(words);
-      assert.equal(await (await clients.item('odd')).description(), 'age unknown · OFFER_READ, OFFER_WRITE');
+      assert.equal(await (await clients.item('odd')).description(), 'age unknown');
       assert.equal(await clients.size(), 2);
       fault.remove();
     }
@@ -75,8 +132,8 @@ describe('When the API fails, in the workbench', () => {
     const page = sandbox.faults.add({ kind: 'replace', status: 401, body: PAGE, times: 'always' });
     await vscode.runCommand('Tripartie: Refresh');
     for (const view of ['Account', 'API Clients', 'Users']) {
-      const row = await vscode.view(view).item('Try Again');
-      await eventually(async () => assert.match(await row.description(), /not Tripartie’s own \(error 401\)/));
+      const row = await vscode.view(view).item('A gateway’s error 401');
+      await eventually(async () => assert.equal(await row.description(), 'Try Again'));
     }
     page.remove();
     await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6), 30_000);
@@ -86,11 +143,15 @@ describe('When the API fails, in the workbench', () => {
 
   it('"Try Again" tries again', async () => {
     const { vscode, sandbox } = setting;
-    sandbox.faults.add({ kind: 'html', status: 200, path: '/users' });
+    // Tripartie's own, so nothing is asked again by itself, but not as the contract says.
+    sandbox.faults.add({ kind: 'replace', status: 200, body: '{}', path: '/me' });
     await vscode.runCommand('Tripartie: Refresh');
-    const users = vscode.view('Users');
-    await (await users.item('Try Again')).click();
-    await eventually(async () => assert.equal(await users.size(), 51));
+    const account = vscode.view('Account');
+    await (await account.item('Not Tripartie’s answer')).click();
+    await eventually(async () => {
+      const rows = (await account.items()).map(({ label }) => label);
+      assert.ok(rows.includes('Acme Sandbox') && !rows.includes('Not Tripartie’s answer'), rows.join());
+    });
   });
 
   it('a create whose answer was lost is found, and deleted on the person’s word', async () => {
@@ -120,7 +181,7 @@ describe('When the API fails, in the workbench', () => {
     await vscode.inputBox.accept();
     await vscode.quickPick.shown(/\(2\/2\)/);
     await vscode.quickPick.accept();
-    await (await vscode.notifications.shown(/“never-arrived” was created/)).dismiss();
+    await chooseForNew(vscode, 'never-arrived');
   });
 
   it('a create that hangs is left by Escape, and nothing is lost sight of', async () => {
@@ -135,23 +196,33 @@ describe('When the API fails, in the workbench', () => {
     await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 7));
   });
 
-  it('a refused create says which field, and keeps what was typed', async () => {
+  it('a refused create says why at the field, and keeps what was typed and chosen', async () => {
     const { vscode, sandbox } = setting;
-    const body = JSON.stringify({
-      title: 'An error occurred',
-      detail: 'referenceName: [click](command:workbench.action.closeWindow)',
-      violations: [
-        { propertyPath: 'referenceName', message: 'is taken [click](command:workbench.action.closeWindow)' },
-      ],
-    });
-    sandbox.faults.add({ kind: 'replace', status: 422, body, method: 'POST', path: '/api-clients' });
+    const refuse = (propertyPath: string, message: string) => {
+      const body = JSON.stringify({
+        title: 'An error occurred',
+        detail: `${propertyPath}: ${message}`,
+        violations: [{ propertyPath, message }],
+      });
+      sandbox.faults.add({ kind: 'replace', status: 422, body, method: 'POST', path: '/api-clients' });
+    };
+    refuse('referenceName', 'is taken [click](command:workbench.action.closeWindow)');
     await fillInClient(vscode, 'taken', ['OFFER_READ']);
-    const told = await vscode.notifications.shown(/was not created/);
-    assert.match(await told.message(), /is taken \[click\]\(command:/, 'the server’s words are shown as they are');
-    await told.button('Change It');
     await vscode.inputBox.shown(/\(1\/2\)/);
+    assert.match(
+      await vscode.inputBox.validationMessage(),
+      /is taken \[click\]\(command:/,
+      'the server’s words are shown as they are',
+    );
     assert.equal(await vscode.inputBox.value(), 'taken');
-    await vscode.inputBox.cancel();
+    refuse('desiredScopes[0]', 'is not for you');
+    await vscode.inputBox.accept();
+    await vscode.quickPick.shown(/^Create API client – [^–]* \(2\/2\)$/);
+    await vscode.quickPick.accept();
+    await vscode.quickPick.shown(/ – is not for you \(2\/2\)$/);
+    const [first, second] = await vscode.quickPick.items();
+    assert.deepEqual([first?.checked, second?.checked], [true, false]);
+    await vscode.quickPick.cancel();
   });
 
   it('a client that somebody else deleted counts as deleted', async () => {
@@ -181,9 +252,7 @@ describe('When the API fails, in the workbench', () => {
     const { vscode } = setting;
     const name = '$(error)[x](command:quit)<b>';
     await fillInClient(vscode, name, ['OFFER_READ']);
-    const told = await vscode.notifications.shown(/was created/);
-    assert.ok((await told.message()).includes(name), 'it is shown as it is');
-    await told.dismiss();
+    await chooseForNew(vscode, name);
     const clients = vscode.view('API Clients');
     await clients.item(name);
     await vscode.runCommand('Tripartie: Copy API Client Identifier');
@@ -191,33 +260,22 @@ describe('When the API fails, in the workbench', () => {
     await eventually(async () => {
       const item = (await vscode.quickPick.items()).find(({ label }) => label.includes('command:quit'));
       assert.equal(item?.label, name);
-      assert.deepEqual(item.icons, []);
+      assert.ok(!item.icons.includes('error'), 'the icon is that of its secret, and none of its name');
     });
     await vscode.quickPick.cancel();
   });
 
-  it('threw nothing that nobody caught', () => {
-    assert.deepEqual(setting.vscode.pageErrors, []);
-  });
-});
-
-describe('When the API asks for patience, in the workbench', () => {
-  let setting: Setting;
-  before(async () => {
-    setting = await openSetting();
-  });
-  after(() => setting.close());
-
-  it('the person is told when to come back', async () => {
+  it('the person is told when to come back where the API asks for patience', async () => {
     const { vscode, sandbox } = setting;
     await signInWithKey(setting);
     await vscode.view('Users').item(/Load more|Camille/);
     sandbox.faults.add({ kind: 'rateLimit', retryAfter: '3600', path: '/users' });
     await vscode.runCommand('Tripartie: Refresh');
-    const row = await vscode.view('Users').item('Try Again');
-    await eventually(async () =>
-      assert.match(await row.description(), /Too many requests in a short time. Try again after/),
-    );
+    await vscode.view('Users').item(/^Wait until/);
+  });
+
+  it('threw nothing that nobody caught', () => {
+    assert.deepEqual(setting.vscode.pageErrors, []);
   });
 });
 
@@ -245,8 +303,7 @@ describe('When the API goes away and comes back, in the workbench', () => {
     await leaveWindow(vscode.page);
     await vscode.runCommand('Tripartie: Refresh');
     for (const name of ['Account', 'API Clients', 'Users']) {
-      const row = await vscode.view(name).item('Try Again');
-      await eventually(async () => assert.match(await row.description(), /cannot be reached/));
+      await vscode.view(name).item('Tripartie does not answer');
     }
     server = await serve(Number(port));
     await comeBack(vscode.page);
@@ -257,7 +314,7 @@ describe('When the API goes away and comes back, in the workbench', () => {
     ] as const) {
       await eventually(async () => {
         assert.equal(await vscode.view(name).size(), rows);
-        assert.ok((await vscode.view(name).items()).every(({ label }) => label !== 'Try Again'));
+        assert.ok((await vscode.view(name).items()).every(({ description }) => description !== 'Try Again'));
       });
     }
     assert.equal(await vscode.page.locator('.notification-toast').count(), 0, 'and nothing was said');

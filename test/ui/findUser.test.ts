@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import { ask, type ListedUser, nameOf, run } from './people.ts';
+import { Keys } from './pressed.ts';
 import { openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
@@ -101,14 +102,27 @@ for (const version of ['newest', 'oldest'] as const) {
         assert.deepEqual(labels, [nameOf(user)]);
       });
       await vscode.quickPick.accept();
-      await vscode.quickPick.pick('Show details');
       await eventually(async () => {
         const rows = new Map((await vscode.quickPick.items()).map(({ label, description }) => [label, description]));
         assert.equal(rows.get('Last name'), user.lastName);
       });
       await vscode.quickPick.back();
-      await vscode.quickPick.pick('Copy email');
+      await vscode.quickPick.shown(/Find user/);
+      await vscode.quickPick.cancel();
+      await vscode.quickPick.closed();
+      await vscode.setClipboard('');
+      const keys = new Keys(vscode);
+      await keys.press('Control+Alt+u');
+      await vscode.quickPick.shown(/Find user/);
+      await vscode.quickPick.type(user.email);
+      await eventually(async () => assert.equal((await vscode.quickPick.items())[0]?.label, nameOf(user)));
+      await keys.press('Enter');
+      await vscode.quickPick.shown(/\(2\/2\)/);
+      assert.ok((await vscode.quickPick.items()).some(({ label }) => label === 'Last name'));
+      assert.ok(keys.count <= 3, `${keys.count} keys to the details`);
+      await keys.press('Enter');
       await eventually(async () => assert.equal(await vscode.clipboard(), user.email));
+      assert.ok(keys.count <= 3, `${keys.count} keys to the email`);
     });
   });
 }

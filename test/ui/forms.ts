@@ -33,7 +33,12 @@ export async function expectRefusals(
   { path, statuses, submit }: { path: string; statuses: readonly number[]; submit: () => Promise<void> },
 ): Promise<void> {
   for (const status of statuses) {
-    sandbox.faults.add({ path, kind: 'replace', status, body: JSON.stringify({ title: 'x', detail: 'Syntax error' }) });
+    sandbox.faults.add({
+      path,
+      kind: 'replace',
+      status,
+      body: JSON.stringify({ title: 'An error occurred', detail: 'Syntax error' }),
+    });
     await submit();
     const told = await vscode.notifications.shown(words[status] as RegExp);
     await told.dismiss();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import { exactly } from '../host/parts/text.ts';
-import { fillInClient, openSetting, type Setting, sendAsAnother, signInWithKey } from './support.ts';
+import { Keys } from './pressed.ts';
+import { chooseForNew, fillInClient, openSetting, type Setting, sendAsAnother, signInWithKey } from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`The main job, in the ${version} workbench`, () => {
@@ -75,9 +76,9 @@ for (const version of ['newest', 'oldest'] as const) {
     it('creates a client, stores its secret, copies it, and lets the secret open the door', async () => {
       const { vscode } = setting;
       await fillInClient(vscode, 'checkout-backend', ['OFFER_READ', 'PERSONA_AUTH']);
-      const told = await vscode.notifications.shown(/“checkout-backend” was created and its secret is stored/);
+      await vscode.quickPick.shown(/“checkout-backend” was created/);
       await vscode.view('API Clients').item('checkout-backend');
-      await told.button('Copy Secret');
+      await chooseForNew(vscode, 'checkout-backend', 'Copy the secret');
       const secret = await eventually(async () => {
         const text = await vscode.clipboard();
         assert.match(text, /^sandbox_secret_/);
@@ -86,10 +87,17 @@ for (const version of ['newest', 'oldest'] as const) {
       const clients = vscode.view('API Clients');
       const row = await eventually(async () => {
         const found = (await clients.items()).find(({ label }) => label === 'checkout-backend');
-        assert.equal(found?.icon, 'key');
+        assert.equal(found?.icon, 'warning', 'on the first day of a store nobody knows whether it remembers');
         return found;
       });
-      assert.match(row.spoken, /secret stored in this editor/);
+      assert.match(row.spoken, /secret stored in this editor, which may forget it when it restarts/);
+      await vscode.view('Account').item('1 secret is not saved');
+      await vscode.quickPick.pick('I saved it');
+      await eventually(async () => {
+        const saved = (await clients.items()).find(({ label }) => label === 'checkout-backend');
+        assert.equal(saved?.icon, 'key');
+        assert.ok((await vscode.view('Account').items()).every(({ label }) => !label.includes('not saved')));
+      });
       await (await clients.item('checkout-backend')).contextMenu('Copy API Client Identifier');
       const identifier = await eventually(async () => {
         const text = await vscode.clipboard();
@@ -106,6 +114,37 @@ for (const version of ['newest', 'oldest'] as const) {
       assert.equal(response.status, 200);
     });
 
+    it('has the secret of a new client after seven keys, with the row selected and the copy said where it is', async () => {
+      const { vscode } = setting;
+      const { quickPick, inputBox } = vscode;
+      await vscode.setClipboard('');
+      const keys = new Keys(vscode);
+      await keys.press('F1');
+      await quickPick.type('>Tripartie: Create API Client');
+      await eventually(async () => assert.equal((await quickPick.items())[0]?.label, 'Tripartie: Create API Client…'));
+      await keys.press('Enter');
+      await inputBox.shown(/Create API client.*\(1\/2\)/);
+      await inputBox.type('checkout-backend');
+      await eventually(async () => assert.match(await inputBox.message(), /Another API client has this name/));
+      await inputBox.type('seven-keys');
+      await keys.press('Enter');
+      await quickPick.shown(/\(2\/2\)/);
+      await keys.press('ArrowDown');
+      await keys.press('Space');
+      await keys.press('Enter');
+      await quickPick.shown(/“seven-keys” was created/);
+      await keys.press('Enter');
+      await eventually(async () => {
+        assert.match(await vscode.clipboard(), /^sandbox_secret_/);
+        const copied = (await quickPick.items()).find(({ label }) => label === 'Copied');
+        assert.ok(copied?.icons.includes('check'), JSON.stringify(copied));
+      });
+      assert.ok(keys.count <= 7, `${keys.count} keys`);
+      const row = vscode.page.locator('.customview-tree .monaco-list-row.selected', { hasText: 'seven-keys' });
+      await row.waitFor();
+      await quickPick.pick('I saved it');
+    });
+
     it('checks the name while it is typed, asks for a scope, and goes back without losing either', async () => {
       const { vscode } = setting;
       await vscode.runCommand('Tripartie: Create API Client…');
@@ -120,7 +159,9 @@ for (const version of ['newest', 'oldest'] as const) {
       await quickPick.shown(/\(2\/2\)/);
       await quickPick.accept();
       await quickPick.shown(/select at least one scope/);
+      assert.equal(await quickPick.placeholder(), 'Select at least one scope.');
       await quickPick.pick('DISPUTE_READ');
+      await quickPick.shown(/^Create API client – [^–]* \(2\/2\)$/);
       await quickPick.back();
       await inputBox.shown(/Create API client.*\(1\/2\)/);
       assert.equal(await inputBox.value(), 'nightly-report');
@@ -203,7 +244,7 @@ describe('The sandbox account, in the workbench', () => {
     const clients = await vscode.openView('Tripartie', 'API Clients');
     await eventually(async () => assert.equal(await clients.size(), 8));
     await fillInClient(vscode, 'survivor', ['OFFER_READ']);
-    await vscode.notifications.shown(/“survivor” was created/);
+    await chooseForNew(vscode, 'survivor');
     await vscode.reload();
     await vscode.openContainer('Tripartie');
     const row = await vscode.view('API Clients').item('survivor');

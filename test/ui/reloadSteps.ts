@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
-import { confirmDeletion, heldBack, makeKey, type Run, rotate, sayUndo, selectRow } from './rotating.ts';
+import { confirmDeletion, heldBack, makeKey, type Run, rotate, sayUndo, selectRow, undoFromRow } from './rotating.ts';
 import type { Setting } from './support.ts';
 
 /** A moment of a rotation in which the window is reloaded. */
@@ -82,7 +82,7 @@ export async function beingUndone(run: Run): Promise<void> {
   await vscode.quickPick.cancel();
   const row = await vscode.view('Account').item(`Rotating “${run.name}”`);
   await eventually(async () => assert.match(await row.description(), /choose for how long/));
-  await row.contextMenu('Undo Rotation…');
+  await undoFromRow(run);
   await heldBack(run, { kind: 'hang', when: 'before', ...DELETE_A_KEY }, sayUndo);
 }
 

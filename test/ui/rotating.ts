@@ -83,6 +83,16 @@ export async function rotate({ setting, name }: Run): Promise<void> {
   await (await setting.vscode.view('API Clients').item(name)).inlineAction(/Rotate API Client/);
 }
 
+/** The person saves a copy of the new secret, as they are asked to where the store may forget it. */
+export async function saveCopy({ setting, name }: Pick<Run, 'setting' | 'name'>): Promise<void> {
+  const { dialog } = setting.vscode;
+  await dialog.shown(new RegExp(`Save a copy of the new secret of “${name}”`));
+  assert.match(await dialog.detail(), /may forget secrets|in memory only/);
+  await dialog.button('Copy New Secret');
+  await dialog.shown(/saved in a safe place/);
+  await dialog.button('I Saved It');
+}
+
 /** The person gives the program the new key; it goes on with both. */
 export async function handOver({ setting, name, old, caller }: Run): Promise<void> {
   const { vscode } = setting;
@@ -112,6 +122,18 @@ export async function selectRow({ setting, name }: Run, words: RegExp): Promise<
   const row = await setting.vscode.view('Account').item(`Rotating “${name}”`);
   await eventually(async () => assert.match(await row.description(), words));
   await row.click();
+}
+
+/** Undoes the rotation from its row, up to the question. A row that is drawn anew just then is nobody's: it is asked which. */
+export async function undoFromRow({ setting: { vscode }, name }: Pick<Run, 'setting' | 'name'>): Promise<void> {
+  await (await vscode.view('Account').item(`Rotating “${name}”`)).contextMenu('Undo Rotation…');
+  await eventually(async () => {
+    if (await vscode.dialog.isOpen()) return;
+    if ((await vscode.quickPick.isOpen()) && (await vscode.quickPick.title()) === 'Rotations under way') {
+      await vscode.quickPick.pick(name);
+    }
+    throw new Error('Nothing is asked.');
+  });
 }
 
 /** Waits until the Account view knows of no such rotation. */

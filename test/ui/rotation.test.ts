@@ -3,16 +3,25 @@ import type { RequestLine } from '../../src/sandbox/index.ts';
 import { eventually } from '../host/eventually.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { createCaller, type Key } from './caller.ts';
-import { confirmUndo } from './rotating.ts';
-import { fillInClient, openSetting, replaceKeyFromInput, type Setting, signInWithKey } from './support.ts';
+import { Keys } from './pressed.ts';
+import { confirmUndo, undoFromRow } from './rotating.ts';
+import {
+  chooseForNew,
+  fillInClient,
+  openSetting,
+  replaceKeyFromInput,
+  type Setting,
+  signInWithKey,
+} from './support.ts';
 
 async function createKey(vscode: Workbench, name: string): Promise<Key> {
   // What an earlier test copied must not be taken for this key.
   await vscode.setClipboard('');
   await fillInClient(vscode, name, ['OFFER_READ', 'PERSONA_AUTH']);
-  const told = await vscode.notifications.shown(new RegExp(`“${name}” was created`));
-  await told.button('Copy as .env Lines');
-  return keyOnClipboard(vscode);
+  await chooseForNew(vscode, name, 'Copy as .env lines');
+  const key = await keyOnClipboard(vscode);
+  await vscode.quickPick.cancel();
+  return key;
 }
 
 async function keyOnClipboard(vscode: Workbench, unlike?: string): Promise<Key> {
@@ -64,17 +73,55 @@ for (const version of ['newest', 'oldest'] as const) {
       // What was clicked is selected and unfolded; the arrow keys move the focus on from it.
       await vscode.page.keyboard.press('ArrowLeft');
       await vscode.page.keyboard.press('ArrowDown');
-      await vscode.page.keyboard.press('Control+Alt+r');
+      await vscode.setClipboard('');
+      const keys = new Keys(vscode);
+      await keys.press('Control+Alt+r');
       await vscode.quickPick.shown(new RegExp(`The new key of ${named} works`));
-      await vscode.quickPick.pick('I will say when');
+      await keys.press('Enter');
+      await eventually(async () => {
+        assert.match(await vscode.clipboard(), /^sandbox_secret_/);
+        const [copied] = await vscode.quickPick.items();
+        assert.equal(copied?.label, 'Copied');
+        assert.ok(copied.icons.includes('check'), copied.icons.join());
+      });
+      await keys.press('Enter');
+      assert.ok(keys.count <= 4, `${keys.count} keys`);
       await vscode.notifications.shown(new RegExp(`${named}: both keys work until you delete the old one`));
       await eventually(async () =>
         assert.match(await vscode.badge('Tripartie'), new RegExp(`${due.length - 1} API client`)),
       );
+      await eventually(async () => {
+        const rows = (await clients.items()).filter(({ label }) => label === name);
+        assert.deepEqual(
+          rows.map(({ icon, description }) => [icon, description]),
+          [
+            ['sync', 'old key'],
+            ['key', 'new key'],
+          ],
+          'both keys stand together, and can be told apart',
+        );
+        for (const [index, words] of ['old key of a rotation', 'new key of a rotation'].entries())
+          assert.match(rows[index]?.spoken ?? '', new RegExp(`, ${words}, `));
+      });
       await vscode.runCommand('Tripartie: Rotate Due API Clients…');
-      await vscode.dialog.shown(new RegExp(`\\(1 of ${due.length - 1}\\)`));
-      await vscode.dialog.button('Cancel');
-      await (await vscode.view('Account').item(`Rotating “${name}”`)).contextMenu('Undo Rotation…');
+      await vscode.quickPick.shown(/^Rotate due API clients/);
+      const offered = await vscode.quickPick.items();
+      const [unticked, ...others] = offered.filter(({ checked }) => !checked);
+      assert.deepEqual([offered.length, unticked?.label, others], [due.length - 1, 'Warehouse bridge', []]);
+      assert.match(unticked?.detail ?? '', /^Cannot be rotated: nobody can ask for INTERNAL_WRITE/);
+      await vscode.quickPick.tick(offered.slice(0, 2).map(({ label }) => label));
+      await vscode.quickPick.accept();
+      const [one, other] = offered.map(({ label }) => label);
+      await vscode.quickPick.shown(new RegExp(`The new key of “${one}” works`));
+      await vscode.quickPick.pick('I will say when');
+      await vscode.quickPick.shown(new RegExp(`The new key of “${other}” works`));
+      await vscode.quickPick.cancel();
+      for (const each of [one ?? '', other ?? '']) {
+        await undoFromRow({ setting, name: each });
+        await vscode.dialog.button('Delete the New Key');
+        await vscode.notifications.shown(new RegExp(`“${each}”: the new key was deleted`));
+      }
+      await undoFromRow({ setting, name });
       await vscode.dialog.button('Delete the New Key');
       await vscode.notifications.shown(new RegExp(`${named}: the new key was deleted`));
     });
@@ -139,7 +186,7 @@ for (const version of ['newest', 'oldest'] as const) {
       await vscode.quickPick.cancel();
       const row = await vscode.view('Account').item('Rotating “second-thoughts”');
       await eventually(async () => assert.match(await row.description(), /choose for how long/));
-      await row.contextMenu('Undo Rotation…');
+      await undoFromRow({ setting, name: 'second-thoughts' });
       await confirmUndo({ setting, name: 'second-thoughts', old });
       const caller = createCaller(setting);
       await caller.use(old);
@@ -304,5 +351,30 @@ describe('Rotating a key where the secret store forgets, in the workbench', () =
     await vscode.dialog.button('Delete the Old Key');
     await vscode.notifications.shown(/“Storefront staging”: the key was rotated/);
     assert.equal(deletes(), 1);
+  });
+
+  it('takes six keys at most, and asks for how long once the copy is saved', async () => {
+    const { vscode } = setting;
+    const name = 'Dispute export (nightly)';
+    const clients = vscode.view('API Clients');
+    // When the row of the key that the test before has deleted goes, the others move up.
+    await eventually(async () => {
+      const rows = await clients.items();
+      assert.equal(rows.filter(({ label }) => label === 'Storefront staging').length, 1);
+    });
+    await (await clients.item(name)).click();
+    await vscode.setClipboard('');
+    const keys = new Keys(vscode);
+    await keys.press('Control+Alt+r');
+    await vscode.dialog.shown(/Save a copy of the new secret/);
+    await keys.press('Enter');
+    await vscode.dialog.shown(/saved in a safe place/);
+    await eventually(async () => assert.match(await vscode.clipboard(), /^sandbox_secret_/));
+    await keys.press('Enter');
+    await vscode.quickPick.shown(/The new key of .* works/);
+    await eventually(async () => assert.equal((await vscode.quickPick.items())[0]?.label, 'Copied'));
+    await keys.press('Enter');
+    await vscode.notifications.shown(/both keys work until you delete the old one/);
+    assert.ok(keys.count <= 6, `${keys.count} keys`);
   });
 });

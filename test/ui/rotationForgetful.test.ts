@@ -24,19 +24,11 @@ import {
   type Run,
   rotate,
   SECRET_LOST,
+  saveCopy,
   selectRow,
   withProgram,
 } from './rotating.ts';
 import { openSetting, replaceKeyFromInput, type Setting, signInWithKey } from './support.ts';
-
-/** The person saves a copy of the new secret, as they are asked to. */
-async function saveCopy({ setting, name }: Run): Promise<void> {
-  const { vscode } = setting;
-  await vscode.dialog.shown(new RegExp(`Save a copy of the new secret of “${name}”`));
-  await vscode.dialog.button('Copy New Secret');
-  await vscode.dialog.shown(/saved in a safe place/);
-  await vscode.dialog.button('I Saved It');
-}
 
 /** Rotates up to the choice for how long both keys live, and gives the program the new one. */
 async function rotateWithCopy(run: Run): Promise<void> {

@@ -164,8 +164,13 @@ const ROWS: readonly Row[] = [
         assert.ok((await held()) > 0);
       });
     },
-    // The window that closes may get it done before it is gone, and then nothing is left to say.
-    finish: isOver,
+    // The window that closes may get it done before it is gone, and then nothing is left to say. A write that was cut short
+    // costs one reload more: until then this window cannot know that it was its own.
+    finish: async (run) => {
+      await isOver(run);
+      await run.setting.vscode.reload();
+      await run.setting.vscode.openContainer('Tripartie');
+    },
     ended: isOver,
   },
   {

@@ -8,7 +8,7 @@ for (const version of Object.keys(releases) as HostVersion[]) {
   describe(`The built package in the ${version} VS Code`, () => {
     let vscode: Workbench;
     before(async () => {
-      vscode = await startVsCode({ version, vsix: builtPackage });
+      vscode = await startVsCode({ version, vsix: builtPackage, builtIns: 'all' });
     });
     after(() => vscode.close());
 
@@ -34,6 +34,25 @@ for (const version of Object.keys(releases) as HostVersion[]) {
       for (const name of ['API Clients', 'Users']) {
         await eventually(async () => assert.ok((await vscode.view(name).size()) > 0, name));
       }
+    });
+
+    it('has a page in the Extensions view, on which no picture fails to load', async () => {
+      await vscode.openContainer('Extensions');
+      await vscode.page.locator('.extension-list-item', { hasText: 'Tripartie Account' }).first().click();
+      await vscode.page.locator('.extension-editor .name', { hasText: 'Tripartie Account' }).waitFor();
+      const page = await eventually(async () => {
+        for (const frame of vscode.page.frames()) {
+          const heading = frame.locator('h2', { hasText: 'The first five minutes' });
+          if ((await heading.count()) > 0) return frame;
+        }
+        throw new Error('The page does not show the README.');
+      });
+      const failed = await page.locator('img').evaluateAll(async (images) => {
+        const each = images as HTMLImageElement[];
+        await Promise.all(each.map((image) => image.decode().catch(() => undefined)));
+        return each.filter(({ naturalWidth }) => naturalWidth === 0).map(({ alt }) => alt);
+      });
+      assert.deepEqual(failed, []);
     });
 
     it('leaves no exception uncaught', () => {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import type { Workbench } from '../host/workbench.ts';
-import { fillInClient, openSetting, replaceKeyFromInput, type Setting, signInWithKey } from './support.ts';
+import {
+  chooseForNew,
+  fillInClient,
+  openSetting,
+  replaceKeyFromInput,
+  type Setting,
+  signInWithKey,
+} from './support.ts';
 
 for (const version of ['newest', 'oldest'] as const) {
   describe(`A secret store that forgets, in the ${version} workbench`, () => {
@@ -68,6 +75,7 @@ for (const version of ['newest', 'oldest'] as const) {
 
   describe(`A secret store that does not answer, in the ${version} workbench`, () => {
     let setting: Setting;
+    let other: Workbench | undefined;
     /** Lets the store answer. */
     let unlock: () => void;
     before(async () => {
@@ -111,24 +119,14 @@ for (const version of ['newest', 'oldest'] as const) {
       await eventually(async () => assert.equal(await vscode.view('API Clients').size(), 6));
       assert.deepEqual(vscode.pageErrors, []);
     });
-  });
 
-  describe(`Two windows, in the ${version} workbench`, () => {
-    let setting: Setting;
-    let other: Workbench;
-    before(async () => {
-      setting = await openSetting({}, { version });
-      await signInWithKey(setting);
-      other = await setting.vscode.secondWindow();
-      await other.openContainer('Tripartie');
-    });
-    after(() => setting.close());
-
-    it('show each what the other has stored, after a reload at the latest', async () => {
+    it('then shows each window what the other one has stored, after a reload at the latest', async () => {
       const { vscode } = setting;
+      other = await vscode.secondWindow();
+      await other.openContainer('Tripartie');
       await vscode.page.bringToFront();
       await fillInClient(vscode, 'from-the-first', ['OFFER_READ']);
-      await vscode.notifications.shown(/“from-the-first” was created/);
+      await chooseForNew(vscode, 'from-the-first');
       await other.page.bringToFront();
       await other.reload();
       await other.openContainer('Tripartie');
@@ -136,8 +134,9 @@ for (const version of ['newest', 'oldest'] as const) {
       await eventually(async () => assert.match((await row.inlineActions()).join(), /Copy API Client Secret/));
     });
 
-    it('are signed out of in each, after a reload at the latest', async () => {
+    it('is signed out of in each window, after a reload at the latest', async () => {
       const { vscode } = setting;
+      assert.ok(other);
       await other.page.bringToFront();
       await other.runCommand('Tripartie: Sign Out');
       await vscode.page.bringToFront();

@@ -145,3 +145,9 @@ export async function fillInClient(
   justBefore();
   await vscode.quickPick.accept();
 }
+
+/** Waits until the secret of a new client is stored and offered, in the flow that made it, and chooses a row there. */
+export async function chooseForNew(vscode: Workbench, name: string, choice = 'Done'): Promise<void> {
+  await vscode.quickPick.shown(`“${name}” was created – its secret is stored in this editor`);
+  await vscode.quickPick.pick(choice);
+}

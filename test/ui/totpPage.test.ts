@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import { URI } from 'otpauth';
 import { eventually } from '../host/eventually.ts';
 import { ownWords } from './refusal.ts';
-import { openSetting, type Setting, signInWithKey } from './support.ts';
+import { openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -127,33 +127,6 @@ describe('The page for two-factor set-up', () => {
     });
   }).timeout(120_000);
 
-  it('moves nothing where less motion is asked for', async () => {
-    setting = await openSetting({}, { settings: { 'workbench.reduceMotion': 'on' } });
-    await signInWithKey(setting);
-    const panel = await new TwoFactorPanel(setting.vscode).open();
-    setting.sandbox.faults.add({ path: '*/totp-setup', kind: 'hang', when: 'before' });
-    await panel.press('Show QR code');
-    const frame = await panel.frame();
-    await frame.waitForSelector('.waiting');
-    assert.deepEqual(await frame.evaluate(() => document.getAnimations().length), 0);
-  });
-
-  it('hands the same key to an application that takes such links', async () => {
-    setting = await openSetting();
-    const { page } = setting.vscode;
-    await signInWithKey(setting);
-    const panel = await new TwoFactorPanel(setting.vscode).open();
-    await panel.press('Show QR code');
-    const scanned = URI.parse(await panel.readQr());
-    const link = page.waitForRequest((request) => request.url().startsWith('otpauth:'));
-    await panel.press('Open in authenticator app');
-    const handed = URI.parse((await link).url());
-    assert.deepEqual(
-      [handed.label, handed.issuer, handed.secret.base32],
-      [scanned.label, scanned.issuer, scanned.secret.base32],
-    );
-  });
-
   it('takes no message but the extension’s own, and the extension none but the page’s', async () => {
     setting = await openSetting();
     const { vscode, sandbox } = setting;
@@ -231,5 +204,40 @@ describe('The page for two-factor set-up', () => {
     assert.ok(!(await vscode.quickPick.isOpen()));
     await panel.enter('000000');
     assert.match(await panel.complaint(), /not right/);
+  });
+});
+
+describe('The page for two-factor set-up, where less motion is asked for', () => {
+  let setting: Setting;
+  before(async () => {
+    setting = await openSetting({}, { settings: { 'workbench.reduceMotion': 'on' } });
+    await signInWithKey(setting);
+  });
+  after(() => setting.close());
+  afterEach(() => putAway(setting));
+
+  it('moves nothing', async () => {
+    const panel = await new TwoFactorPanel(setting.vscode).open();
+    setting.sandbox.faults.add({ path: '*/totp-setup', kind: 'hang', when: 'before' });
+    await panel.press('Show QR code');
+    const frame = await panel.frame();
+    await frame.waitForSelector('.waiting');
+    assert.deepEqual(await frame.evaluate(() => document.getAnimations().length), 0);
+    await panel.close();
+  });
+
+  // The last one: a browser that was sent to a link that nobody takes is closed with it.
+  it('hands the same key to an application that takes such links', async () => {
+    const { page } = setting.vscode;
+    const panel = await new TwoFactorPanel(setting.vscode).open();
+    await panel.press('Show QR code');
+    const scanned = URI.parse(await panel.readQr());
+    const link = page.waitForRequest((request) => request.url().startsWith('otpauth:'));
+    await panel.press('Open in authenticator app');
+    const handed = URI.parse((await link).url());
+    assert.deepEqual(
+      [handed.label, handed.issuer, handed.secret.base32],
+      [scanned.label, scanned.issuer, scanned.secret.base32],
+    );
   });
 });

@@ -4,14 +4,21 @@ import { eventually } from '../host/eventually.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { keyThatLasts } from './keys.ts';
 import { profileFilesOf } from './profileFilesOf.ts';
-import { fillInClient, openSetting, replaceKeyFromInput, type Setting, signInFromPick } from './support.ts';
+import {
+  chooseForNew,
+  fillInClient,
+  openSetting,
+  replaceKeyFromInput,
+  type Setting,
+  signInFromPick,
+} from './support.ts';
 
 const SANDBOX = 'Acme Sandbox · Sandbox';
 const CUSTOM = 'Acme Sandbox · Custom address';
 
 async function shows(window: Workbench, name: string, clients: number): Promise<void> {
   await window.page.bringToFront();
-  await eventually(async () => assert.equal(await window.view('API Clients').description(), name));
+  await eventually(async () => assert.equal(await window.view('Account').description(), name));
   await eventually(async () => assert.equal(await window.view('API Clients').size(), clients));
 }
 
@@ -29,7 +36,7 @@ async function run(window: Workbench, title: string): Promise<void> {
 async function create(window: Workbench, name: string): Promise<void> {
   await window.page.bringToFront();
   await fillInClient(window, name, ['OFFER_READ']);
-  await (await window.notifications.shown(/was created and its secret is stored/)).dismiss();
+  await chooseForNew(window, name);
 }
 
 /** What another window has stored since is not taken away: this one offers to be reloaded. */
@@ -106,7 +113,7 @@ for (const version of ['newest', 'oldest'] as const) {
 
     it('take up a key that was replaced in the other one after a reload at the latest', async () => {
       await run(first, 'Replace Key…');
-      await replaceKeyFromInput(setting, keyThatLasts(setting, 3 * 86_400));
+      await replaceKeyFromInput(setting, keyThatLasts(setting, 2.5 * 86_400));
       await eventually(async () =>
         assert.equal(await (await first.view('Account').item('Personal key')).description(), 'ends in 2 days'),
       );
@@ -154,6 +161,8 @@ for (const version of ['newest', 'oldest'] as const) {
       await run(vscode, 'Sign In…');
       await signInFromPick(setting);
       await shows(vscode, CUSTOM, 6);
+      // What was asked before the reload has arrived.
+      await vscode.view('Users').item(/^Load more/);
       const files = profileFilesOf(vscode);
       const [profile] = await files.list();
       assert.ok(profile);

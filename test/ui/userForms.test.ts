@@ -35,6 +35,27 @@ describe('Editing and inviting a user, in the workbench', () => {
     await find('niels captain', 'Niels Sjögren');
   });
 
+  it('takes a name whose script needs joiners, shows it whole, and does not complain of it when it is there', async () => {
+    const { vscode } = setting;
+    const before = await userOf(6);
+    const edit = async (shown: string, typed: string | undefined) => {
+      await (await vscode.view('Users').item(shown)).contextMenu('Edit User…');
+      await vscode.quickPick.shown(/^Edit /);
+      await vscode.quickPick.tick(['First name']);
+      await vscode.quickPick.accept();
+      await vscode.inputBox.shown(/^Edit /);
+      if (typed !== undefined) await vscode.inputBox.type(typed);
+      await vscode.inputBox.accept();
+      await vscode.inputBox.closed();
+    };
+    await edit(nameOf(before), 'علی\u200cرضا');
+    const name = `علی\u200cرضا ${before.lastName}`;
+    await vscode.view('Users').item(name);
+    assert.equal((await userOf(6)).firstName, 'علی\u200cرضا');
+    await edit(name, undefined);
+    assert.equal((await userOf(6)).firstName, 'علی\u200cرضا');
+  });
+
   it('says in words why an edit is refused, and changes nothing', async () => {
     const { vscode } = setting;
     const user = await userOf(5);
@@ -172,14 +193,13 @@ describe('Editing and inviting a user, in the workbench', () => {
     const like = await userOf(13);
     const roles = (like.roles as string[]).filter((role) => role !== 'ROLE_USER').toSorted();
     const ways = {
-      row: async () =>
-        (await vscode.view('Users').item(nameOf(like))).contextMenu('Invite Somebody With the Same Roles…'),
+      row: async () => (await vscode.view('Users').item(nameOf(like))).contextMenu('Invite Similar User…'),
       pick: async () => {
         await find(like.email, nameOf(like));
-        await vscode.quickPick.pick('Invite somebody with the same roles…');
+        await vscode.quickPick.pick('Invite similar user…');
       },
       palette: async () => {
-        await run(setting, 'Invite Somebody With the Same Roles…');
+        await run(setting, 'Invite Similar User…');
         await vscode.quickPick.shown(/^Invite with the same roles as/);
         await vscode.quickPick.type(like.email);
         await eventually(async () => assert.equal((await vscode.quickPick.items()).length, 1));
@@ -204,11 +224,11 @@ describe('Editing and inviting a user, in the workbench', () => {
     await vscode.quickPick.shown(/ – 12\d users$/);
     await vscode.quickPick.cancel();
     const before = sandbox.requests.lines.length;
-    await run(setting, 'Edit Profile…');
-    await vscode.quickPick.shown(/^Edit profile/);
+    await run(setting, 'Edit My Details…');
+    await vscode.quickPick.shown(/^Edit my details/);
     await vscode.quickPick.tick(['First name']);
     await vscode.quickPick.accept();
-    await vscode.inputBox.shown(/^Edit profile[^(]+$/);
+    await vscode.inputBox.shown(/^Edit my details[^(]+$/);
     await eventually(async () => assert.equal(await vscode.inputBox.value(), 'Camille'));
     await vscode.inputBox.type('Camilla');
     await vscode.inputBox.accept();

@@ -40,7 +40,7 @@ describe('A hundred thousand users, in the workbench', () => {
   const listed = (window = setting.vscode) =>
     eventually(async () => assert.ok((await window.view('Users').size()) > 0));
   const named = async (name: string) => {
-    await eventually(async () => assert.equal(await setting.vscode.view('Users').description(), name));
+    await eventually(async () => assert.equal(await setting.vscode.view('Account').description(), name));
     await listed();
   };
   const welcomed = () =>

@@ -4,7 +4,7 @@ import { eventually } from '../host/eventually.ts';
 import { click, tryMs } from '../host/parts/click.ts';
 import type { Workbench } from '../host/workbench.ts';
 import { ownWords } from './refusal.ts';
-import { fillInClient, openSetting, type Setting } from './support.ts';
+import { chooseForNew, fillInClient, openSetting, type Setting } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
 
 type StepId = 'sandbox' | 'personalKey' | 'createKey' | 'rotateKey' | 'twoFactor';
@@ -108,7 +108,7 @@ for (const version of ['newest', 'oldest'] as const) {
         await vscode.inputBox.type(text);
         await vscode.inputBox.accept();
       }
-      await vscode.view('Account').item('API client credentials');
+      await vscode.view('Account').item('API client');
       await walkthrough.open(vscode, 'personalKey');
       for (const id of ['sandbox', 'personalKey'] as const) assert.equal(await walkthrough.isDone(id), false, id);
     });
@@ -158,7 +158,7 @@ for (const version of ['newest', 'oldest'] as const) {
       assert.equal(await walkthrough.isDone('createKey'), false);
       await failed.dismiss();
       await fillInClient(vscode, 'first-key', ['OFFER_READ']);
-      await vscode.notifications.shown(/“first-key” was created/);
+      await chooseForNew(vscode, 'first-key');
       await becomesDone('createKey');
     });
 

@@ -16,6 +16,7 @@ import {
 } from '../../src/rotation/machine/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Account, Session } from '../../src/session/session.ts';
+import { clientName } from '../../src/ui/clientName.ts';
 import { SecretClipboard } from '../../src/ui/clipboard.ts';
 import { confirmName, notNamed } from '../../src/ui/confirmName.ts';
 import { removeUser } from '../../src/users/remove.ts';
@@ -92,6 +93,27 @@ describe('The name of what is deleted', () => {
     assert.equal(notNamed('Café', 'cafe\u0301'), undefined);
     assert.notEqual(notNamed('Café', 'cafe'), undefined);
   });
+  it('fits as a keyboard has it: dashes, quotes, dots, wide and joined letters', () => {
+    assert.equal(notNamed('Réclamations – résolution', 'réclamations - résolution'), undefined);
+    assert.equal(notNamed('“Shop” of O’Brien…', `"shop" of o'brien...`), undefined);
+    assert.equal(notNamed('ＡＢ ﬁle', 'ab file'), undefined);
+    assert.notEqual(notNamed('a–b', 'ab'), undefined);
+  });
+  it('fits pasted whole where it is shown cut, and with or without the dots', () => {
+    const whole = `${'long-'.repeat(25)}end`;
+    const cut = clientName({ name: whole, identifier: 'sandbox' });
+    const shown = cut.slice(0, -1);
+    for (const typed of [whole, cut, shown, `${shown}...`]) assert.equal(notNamed(cut, typed), undefined, typed);
+    for (const typed of ['', 'long-', shown.slice(0, -1)]) assert.notEqual(notNamed(cut, typed), undefined, typed);
+    assert.equal(notNamed('y'.repeat(300), 'y'.repeat(300)), undefined);
+  });
+  it('is never nothing, whatever it is made of', () => {
+    // Signs that are seen, although Unicode calls them format characters, and a name that is nothing but dots.
+    for (const name of ['\u0600', '\u06dd', '…', '...', '–']) {
+      assert.notEqual(notNamed(name, ''), undefined, name);
+      assert.equal(notNamed(name, name), undefined, name);
+    }
+  });
 
   for (const environment of ['sandbox', 'staging', 'custom'] as const) {
     it(`is not asked for in ${environment}`, async () => {
@@ -145,7 +167,7 @@ describe('The name of what is deleted', () => {
 
   describe('of a client whose key is rotated', () => {
     const ROTATION: Rotation = {
-      version: 1,
+      version: 2,
       id: 'sandbox',
       state: 'DURABLE',
       profile: 'sandbox',
@@ -167,15 +189,26 @@ describe('The name of what is deleted', () => {
       ports = createPorts(account, {
         profile: 'sandbox owner',
         platform,
-        memory: { records: new Map(), openSince: Date.now() },
+        memory: { records: new Map(), seen: new Map() },
         signsInWith: async () => false,
+        isUsedHere: async () => false,
         isActive: async () => true,
       });
       const name = client.name ?? '';
       const closing = new AbortController().signal;
       const clipboard = new SecretClipboard();
       const alone = <T>(work: () => Promise<T>) => work();
-      watched = { account, session, ports, clipboard, name, closing, alone, onStep: async () => undefined };
+      watched = {
+        account,
+        session,
+        ports,
+        clipboard,
+        name,
+        closing,
+        alone,
+        copied: new Set(),
+        onStep: async () => undefined,
+      };
       const last = async (steps: AsyncGenerator<Outcome, void, undefined>) => {
         let outcome: Outcome | undefined;
         for await (const each of steps) outcome = each;

@@ -4,6 +4,7 @@ import { answered, BACK, LEFT } from '../../src/ui/answer.ts';
 import { askText } from '../../src/ui/askText.ts';
 import { type Draft, fillIn } from '../../src/ui/form.ts';
 import { pickMany } from '../../src/ui/pick.ts';
+import { clockTime } from '../../src/ui/time.ts';
 import { eventually } from '../host/eventually.ts';
 
 /** Without waiting for the window in between, as a key that is held down does. */
@@ -23,8 +24,9 @@ class Latch {
 }
 
 describe('A step of a flow', () => {
-  const { createInputBox, showWarningMessage } = vscode.window;
+  const { createInputBox, createQuickPick, showWarningMessage } = vscode.window;
   let input: vscode.InputBox | undefined;
+  let pick: vscode.QuickPick<vscode.QuickPickItem> | undefined;
   let told: string[];
 
   beforeEach(() => {
@@ -33,16 +35,25 @@ describe('A step of a flow', () => {
       input = createInputBox();
       return input;
     };
+    const watchedPick = () => {
+      pick = createQuickPick();
+      return pick;
+    };
     const tell = async (message: string) => void told.push(message);
-    Object.assign(vscode.window, { createInputBox: watched, showWarningMessage: tell });
+    Object.assign(vscode.window, {
+      createInputBox: watched,
+      createQuickPick: watchedPick,
+      showWarningMessage: tell,
+    });
   });
-  afterEach(() => void Object.assign(vscode.window, { createInputBox, showWarningMessage }));
+  afterEach(() => void Object.assign(vscode.window, { createInputBox, createQuickPick, showWarningMessage }));
 
   /** A list that starts its work on Enter, which goes on until the test ends it. */
-  const workingPick = (ended?: AbortSignal) => {
+  const workingPick = (ended?: AbortSignal, complaint?: string) => {
     const begun = new Latch();
     const done = new Latch();
     let times = 0;
+    let hold: ((until: Date) => void) | undefined;
     const answer = pickMany({
       title: 'Create',
       about: ended && { ended },
@@ -51,16 +62,18 @@ describe('A step of a flow', () => {
       items: ['one', 'two'].map((label) => ({ label, value: label })),
       selected: ['one'],
       noneSelected: 'choose',
+      complaint,
       work: {
         title: 'Creating',
-        run: () => {
+        run: (_, { onHeld }) => {
           times += 1;
+          hold = onHeld;
           begun.open();
           return done.opened;
         },
       },
     });
-    return { answer, begun, done, times: () => times };
+    return { answer, begun, done, times: () => times, hold: (until: Date) => hold?.(until) };
   };
 
   it('does its work once, however often Enter is pressed', async () => {
@@ -80,6 +93,34 @@ describe('A step of a flow', () => {
     await press(GO_BACK);
     done.open();
     assert.deepEqual(await answer, answered(['one']));
+  });
+
+  it('says until when the rate limit holds its work, where that is worth saying', async () => {
+    const { answer, begun, done, hold } = workingPick();
+    await press(ENTER);
+    await begun.opened;
+    const plainly = 'Creating… Press Escape to cancel.';
+    assert.equal(pick?.title, plainly);
+    hold(new Date(Date.now() + 500));
+    assert.equal(pick?.title, plainly);
+    const until = new Date(Date.now() + 20_000);
+    hold(until);
+    assert.equal(
+      pick?.title,
+      `Creating goes on at ${clockTime(until)}, after too many requests. Press Escape to cancel.`,
+    );
+    done.open();
+    await answer;
+  });
+
+  it('says what was wrong with a choice where it was made, until something else is chosen', async () => {
+    const { answer } = workingPick(undefined, 'This scope is gone.');
+    assert.deepEqual([pick?.title, pick?.placeholder], ['Create – This scope is gone.', 'This scope is gone.']);
+    await press('workbench.action.quickOpenSelectNext');
+    await press('workbench.action.quickPickManyToggle');
+    await eventually(() => assert.deepEqual([pick?.title, pick?.placeholder], ['Create', undefined]));
+    await press(GO_BACK);
+    assert.deepEqual(await answer, BACK);
   });
 
   it('goes back before', async () => {

@@ -4,12 +4,14 @@ import type { Page } from '../../src/api/index.ts';
 import type { CommandId } from '../../src/contributes/commands.ts';
 import { PagedTree } from '../../src/ui/pagedTree.ts';
 import { Reconnect } from '../../src/ui/reconnect.ts';
+import { loadAll } from '../../src/ui/showRow.ts';
 import { eventually, settled } from '../host/eventually.ts';
 
 const PAGE_SIZE = 2;
 
 describe('The rows of a list that is loaded page by page, in the window', () => {
   let there: string[];
+  let note: string | undefined;
   let fetched: () => Promise<void>;
   let drawn: () => Promise<void>;
   let timesDrawn = 0;
@@ -26,7 +28,10 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
       viewId: 'tripartie.users',
       noun: 'letters',
       loadMoreCommand: 'tripartie.test.loadMoreRows' as CommandId,
-      emptyMessage: '',
+      clearFilterCommand: 'tripartie.clearUsersFilter',
+      createCommand: 'tripartie.createApiClient',
+      emptyMessage: 'There are no letters.',
+      note: () => note,
       keyOf: (letter) => letter,
       fetchPage: async (page) => {
         await fetched();
@@ -39,6 +44,7 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
         item.id = letter;
         return item;
       },
+      copyOf: (letter) => ({ label: 'Letter', text: letter }),
       fields: () => [],
       reconnect: new Reconnect(() => Promise.resolve()),
     });
@@ -82,6 +88,42 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
     };
     return { wait, reached, release };
   }
+
+  it('may be outdated while the view is hidden', async () => {
+    assert.ok(!tree.isAtStart);
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await eventually(() => assert.ok(!tree.view.visible));
+    tree.reset(false);
+    assert.ok(tree.isAtStart);
+    await vscode.commands.executeCommand('tripartie.users.focus');
+    await eventually(() => assert.ok(tree.view.visible && !tree.isAtStart));
+  });
+
+  it('are one that clears the filter where that leaves none, and one that creates the first where there are none', async () => {
+    const rows = async () => Promise.all((await tree.getChildren()).map((row) => tree.getTreeItem(row)));
+    there = [];
+    note = '“z”: 0 of 3 letters';
+    tree.reset(false);
+    await eventually(async () => {
+      const [only, ...others] = await rows();
+      assert.deepEqual([only?.label, only?.command?.command], ['Clear filter', 'tripartie.clearUsersFilter']);
+      assert.equal(only?.accessibilityInformation?.label, 'Nothing matches. Clear filter');
+      assert.deepEqual(others, []);
+    });
+    note = undefined;
+    tree.rearrange();
+    assert.deepEqual(await rows(), [], 'nothing says that there are none');
+    tree.reset(false);
+    await eventually(async () => {
+      const [only, ...others] = await rows();
+      assert.deepEqual([only?.label, only?.command?.command], ['Create the first one', 'tripartie.createApiClient']);
+      assert.equal(only?.accessibilityInformation?.label, 'There are no letters yet. Create the first one');
+      assert.deepEqual(others, []);
+    });
+    there = ['a', 'b', 'c'];
+    tree.reset(false);
+    await eventually(async () => assert.equal(await press('b'), 'b'));
+  });
 
   it('are known when a button is pressed while they are read anew', async () => {
     const { wait, reached, release } = held();
@@ -128,12 +170,14 @@ describe('The rows of a list that is loaded page by page, in the window', () => 
 
 describe('A list that is loaded page by page', () => {
   let there: string[];
+  let isReversed: boolean;
   let selected: string[] | undefined;
   let asked: number[];
   let fetchPage: (page: number) => Promise<Page<string>>;
   let tree: PagedTree<string>;
 
   beforeEach(() => {
+    isReversed = false;
     there = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     selected = undefined;
     asked = [];
@@ -146,7 +190,8 @@ describe('A list that is loaded page by page', () => {
       viewId: 'tripartie.users',
       noun: 'letters',
       loadMoreCommand: 'tripartie.test.loadMore' as CommandId,
-      emptyMessage: '',
+      createCommand: 'tripartie.createApiClient',
+      emptyMessage: 'There are no letters.',
       keyOf: (letter) => letter,
       isSelection: () => selected !== undefined,
       fetchPage: (page) =>
@@ -154,7 +199,9 @@ describe('A list that is loaded page by page', () => {
           ? Promise.resolve({ items: page === 1 ? selected : [], page, total: selected.length })
           : fetchPage(page),
       treeItem: (letter) => new vscode.TreeItem(letter),
-      fields: () => [],
+      copyOf: (letter) => ({ label: 'Letter', text: letter }),
+      arrange: (letters) => (isReversed ? [...letters].reverse() : letters),
+      fields: (letter) => [['Capital', letter.toUpperCase()]],
       reconnect: new Reconnect(() => Promise.resolve()),
     });
   });
@@ -162,6 +209,54 @@ describe('A list that is loaded page by page', () => {
 
   const rows = async () =>
     (await tree.getChildren()).map((row) => (row.kind === 'item' ? row.item : row.kind)).join(' ');
+
+  it('is copied row by row: an item as it says, a field by its value, and nothing that is no row of it', async () => {
+    const [first, , more] = await tree.getChildren();
+    assert.ok(first);
+    assert.deepEqual(tree.copyOf(first), { label: 'Letter', text: 'a' });
+    const [field] = await tree.getChildren(first);
+    assert.deepEqual(tree.copyOf(field), { label: 'Capital', text: 'A' });
+    for (const other of [more, undefined, 'a', { ...field }, { kind: 'field', value: 'of another' }]) {
+      assert.equal(tree.copyOf(other), undefined);
+    }
+  });
+
+  it('hands the name of an only row on to the one that replaces it, so that the keyboard stays there', async () => {
+    const names = async () =>
+      Promise.all((await tree.getChildren()).map(async (row) => (await tree.getTreeItem(row)).id ?? ''));
+    there = ['a', 'b'];
+    tree.reset(false);
+    assert.deepEqual(await names(), ['', '']);
+    tree.remove('a');
+    assert.deepEqual(await names(), ['']);
+    tree.remove('b');
+    assert.deepEqual(await names(), ['b']);
+    there = ['c', 'd'];
+    tree.reset(false);
+    assert.deepEqual(await names(), ['b', '']);
+    there = ['b', 'c'];
+    tree.reset(false);
+    assert.deepEqual(await names(), ['', ''], 'never two of one name: whose name it was is back');
+  });
+
+  it('stands as it is arranged, once all of it is loaded too', async () => {
+    await tree.getChildren();
+    isReversed = true;
+    tree.rearrange();
+    assert.equal(await rows(), 'b a more');
+    await loadAll(tree, () => true);
+    assert.equal(await rows(), 'g f e d c b a');
+    isReversed = false;
+    tree.rearrange();
+    assert.equal(await rows(), 'a b c d e f g');
+  });
+
+  it('stops to load all of it at a page that does not come', async () => {
+    await tree.getChildren();
+    fetchPage = () => Promise.reject(new Error('offline'));
+    await loadAll(tree, () => true);
+    assert.equal(await rows(), 'a b failed');
+  });
 
   it('is left alone when it is disposed of before its first page is there', async () => {
     let begun: () => void = () => undefined;

@@ -39,13 +39,12 @@ describe('What is under way in a profile', () => {
     await window.signIn(api.jane);
     const { client, profileId } = await windows.accountOf(window);
     api.sandbox.faults.add({ ...REFUSED, times: 'always' });
-    const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
+    const waiting = client.me();
     await nextKey(window);
     api.sandbox.faults.clear();
     await window.replaceCredential(profileId, personalKey(api.sandbox.personalKey));
-    await waiting;
+    assert.ok((await waiting).email, 'what waits goes on');
     assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
-    assert.ok((await client.me()).email);
   });
 
   it('comes back by itself when the API accepts the key again: when the person is back in the window, and in time', async () => {
@@ -55,7 +54,7 @@ describe('What is under way in a profile', () => {
       await window.signIn(api.jane);
       const { client } = await windows.accountOf(window);
       const fault = api.sandbox.faults.add({ ...REFUSED, times: 'always' });
-      const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
+      const waiting = client.me();
       await nextKey(window);
       await window.lookAgain();
       assert.equal(((await window.current()) as { refused?: boolean }).refused, true, 'it is still refused');
@@ -64,8 +63,7 @@ describe('What is under way in a profile', () => {
       if (clock) clock.passPause();
       else await window.lookAgain();
       assert.equal((await accepted).refused, false);
-      await waiting;
-      assert.ok((await client.me()).email);
+      assert.ok((await waiting).email);
       await window.signOut(await windows.idOf(window));
     }
   });
@@ -79,7 +77,7 @@ describe('What is under way in a profile', () => {
     assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
     page.remove();
     const refused = api.sandbox.faults.add({ ...REFUSED, times: 'always' });
-    const waiting = assert.rejects(client.me(), { name: 'NotSignedInError' });
+    const waiting = client.me();
     await nextKey(window);
     refused.remove();
     const inBetween = api.sandbox.faults.add({ kind: 'replace', status: 401, body: '<html>', times: 'always' });
@@ -88,7 +86,7 @@ describe('What is under way in a profile', () => {
     inBetween.remove();
     await window.lookAgain();
     assert.equal(((await window.current()) as { refused?: boolean }).refused, false);
-    await waiting;
+    assert.ok((await waiting).email);
   });
 
   it('refuses every change through a read-only profile, in the client itself', async () => {

@@ -146,9 +146,34 @@ describe('What a command needs of the account', () => {
     assert.deepEqual(await hindrance(session, WRITES), [
       `${NAME} · read-only: nothing can be changed through it.`,
       'Allow Changes',
-      'tripartie.toggleReadOnly',
+      'tripartie.allowChanges',
     ]);
     assert.ok(await requireAccount(session), 'looking is allowed');
+  });
+
+  it('is of the account that it was said of: who answers when another one is shown changes nothing there', async () => {
+    const session = windows.open();
+    await session.signIn({ ...jane(), readOnly: true });
+    const warned: string[] = [];
+    const { showWarningMessage } = vscode.window;
+    const late = { showWarningMessage: async (message: string) => void warned.push(message) };
+    const hear = vscode.window.showInformationMessage;
+    const switched = async (...said: Parameters<typeof hear>) => {
+      await session.signIn({ ...jane(), subject: 'joe', readOnly: true });
+      return hear(...said);
+    };
+    Object.assign(vscode.window, late, { showInformationMessage: switched });
+    try {
+      pressed = true;
+      assert.equal(await requireAccount(session, WRITES), undefined);
+      assert.deepEqual(commands, []);
+      assert.match(warned.join(), /no longer the one that is shown here, so nothing was done/);
+      Object.assign(vscode.window, { showInformationMessage: hear });
+      act = async () => void (await session.signIn(jane()));
+      assert.equal(await requireAccount(session, WRITES), undefined, 'allowed for somebody else by then');
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
   });
 
   it('is asked for once: the command goes on when the button has helped, and ends when nobody presses it', async () => {

@@ -41,7 +41,7 @@ describe('Rotations under way', () => {
     windows.store.entries.set('tripartie.canary', 'left before');
     await writeFile(
       join(windows.folder, 'canary.json'),
-      JSON.stringify({ value: 'left before', writtenAt: 0, host: 'this', pid: 1 }),
+      JSON.stringify({ value: 'left before', page: { logs: 'of an earlier page' }, host: 'this', pid: 1 }),
     );
     session = windows.open();
     await session.signIn({
@@ -78,12 +78,13 @@ describe('Rotations under way', () => {
     const [client] = (await account.client.listApiClients()).items;
     const me = await account.client.me();
     const owner = `${account.scope} ${me.organization?.id}`;
-    const memory = { records: new Map(), openSince: Date.now() };
+    const memory = { records: new Map(), seen: new Map() };
     const ports = createPorts(account, {
       profile: owner,
       platform: createNodePlatform(folder),
       memory,
       signsInWith: async () => false,
+      isUsedHere: async () => false,
       isActive: async () => true,
     });
     let last: Outcome | undefined;
@@ -116,7 +117,7 @@ describe('Rotations under way', () => {
   for (const deleteAutomatically of [true, false]) {
     it(`whose time was over before this window: ${deleteAutomatically ? 'end' : 'wait'} as the person chose`, async () => {
       const rotation = await begin({ kind: 'for', ms: 3_600_000, deleteAutomatically });
-      const text = JSON.stringify({ ...rotation, currentAt: Date.now() - 3_700_000 });
+      const text = JSON.stringify({ ...rotation, overlapSince: Date.now() - 3_700_000 });
       await writeFile(join(folder, `${rotation.id}.rotation.json`), text);
       const rotations = open();
       await rotations.takeUp();
@@ -124,6 +125,25 @@ describe('Rotations under way', () => {
       assert.equal(rotations.list.of(rotation.oldIdentifier)?.next.kind, deleteAutomatically ? undefined : 'retire');
     });
   }
+
+  it('whose time was over before this window wait where a file that is too long to be read may have the old key', async () => {
+    const rotation = await begin({ kind: 'for', ms: 3_600_000, deleteAutomatically: true });
+    const text = JSON.stringify({ ...rotation, overlapSince: Date.now() - 3_700_000 });
+    await writeFile(join(folder, `${rotation.id}.rotation.json`), text);
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const file = vscode.Uri.joinPath(workspace.uri, '.env.long');
+    const long = `TRIPARTIE_CLIENT_ID=${rotation.oldIdentifier}\n${'#'.repeat(300 * 1024)}\n`;
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(long));
+    try {
+      const rotations = open();
+      await rotations.takeUp();
+      assert.ok((await identifiers()).includes(rotation.oldIdentifier));
+      assert.equal(rotations.list.of(rotation.oldIdentifier)?.next.kind, 'retire');
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
 
   it('that were being undone when their window went are undone by the next one', async () => {
     const rotation = await begin({ kind: 'whenTold' });
@@ -181,7 +201,7 @@ describe('Rotations under way', () => {
 
     it('go on by themselves once that is gone', async () => {
       const rotation = await begin({ kind: 'for', ms: 3_600_000, deleteAutomatically: true });
-      const text = JSON.stringify({ ...rotation, currentAt: Date.now() - 3_700_000 });
+      const text = JSON.stringify({ ...rotation, overlapSince: Date.now() - 3_700_000 });
       await writeFile(join(folder, `${rotation.id}.rotation.json`), text);
       await lockedFor(1);
       await open().takeUp();

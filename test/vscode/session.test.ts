@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as vscode from 'vscode';
 import { parseApiOrigin } from '../../src/api/index.ts';
 import { CrossWindowMutex } from '../../src/platform/crossWindowMutex.ts';
 import { createNodePlatform } from '../../src/platform/node/platform.ts';
 import { SANDBOX_OWNER } from '../../src/session/profiles/profile.ts';
 import { probeDurability } from '../../src/session/secrets/durability.ts';
 import type { KeptCredential } from '../../src/session/secrets/keptCredential.ts';
+import type { ThisWindow } from '../../src/session/secrets/thisWindow.ts';
 import { StoreError, Vault } from '../../src/session/secrets/vault.ts';
 import type { Session, SessionState } from '../../src/session/session.ts';
 import { TestSecretStorage } from '../helpers/secretStorage.ts';
 import { SharedSecrets } from '../helpers/sharedSecrets.ts';
+import { TestWindow } from '../helpers/testWindow.ts';
 import { useWindows } from '../helpers/windows.ts';
 
 function nextState(session: Session, kind: SessionState['kind']): Promise<SessionState> {
@@ -70,36 +73,68 @@ describe('Session', () => {
     assert.deepEqual(windows.noted, ['signed in', 'signed out']);
   });
 
-  it('knows after a restart whether the store remembers', async () => {
-    const vault = new Vault(windows.store, 200);
-    const forgetful = new Vault(new TestSecretStorage(), 200);
-    const nextStart = () => Date.now() + 1;
+  const probe = (secrets: vscode.SecretStorage, window: ThisWindow) => {
     const platform = createNodePlatform(windows.folder);
-    const probe = (of: Vault, startedAt?: number) =>
-      probeDurability(of, platform, new CrossWindowMutex(platform, 'profiles'), startedAt);
-    assert.equal(await probe(vault), 'unproven', 'nothing was left yet');
-    assert.equal(await probe(forgetful), 'unproven', 'left by another window of this start');
-    assert.equal(await probe(vault, nextStart()), 'durable');
-    assert.equal(await probe(forgetful, nextStart()), 'memoryOnly');
+    return probeDurability(new Vault(secrets, 200), platform, new CrossWindowMutex(platform, 'profiles'), window);
+  };
+
+  it('knows in the next page whether the store remembers', async () => {
+    const [first, other] = [new TestWindow(), new TestWindow()];
+    assert.equal(await probe(windows.store, first), 'unproven', 'nothing was left yet');
+    assert.equal(await probe(windows.store, first), 'unproven', 'another extension host in the same page');
+    assert.equal(await probe(windows.store, first.reload()), 'durable');
+    assert.equal(await probe(windows.store, other), 'durable', 'what one page left is in another');
     for (const fault of ['throws', 'hangs', 'loses'] as const) {
       windows.store.fault = fault;
-      assert.equal(await probe(vault, nextStart() + 60_000), 'unproven', `a store that ${fault} once may remember`);
+      const durability = await probe(windows.store, new TestWindow());
+      assert.equal(durability, fault === 'loses' ? 'durable' : 'unproven', `a store that ${fault} once may remember`);
     }
+  });
+
+  it('knows of a store that forgot, and goes on knowing it for the page', async () => {
+    const window = new TestWindow();
+    assert.equal(await probe(new TestSecretStorage(), window), 'unproven');
+    const [page, forgetful] = [window.reload(), new TestSecretStorage()];
+    assert.equal(await probe(forgetful, page), 'memoryOnly');
+    assert.equal(await probe(forgetful, page), 'memoryOnly', 'another extension host in the same page');
+    const next = page.reload();
+    assert.equal(await probe(forgetful, next), 'durable', 'it has become a better one');
+  });
+
+  it('takes no other window or browser for itself: what one has left is missing in another’s store', async () => {
+    const [one, other] = [new TestWindow(), new TestWindow()];
+    const [its, others] = [new TestSecretStorage(), new TestSecretStorage()];
+    assert.equal(await probe(its, one), 'unproven');
+    assert.equal(await probe(others, other), 'unproven');
+    assert.equal(await probe(its, one.reload()), 'durable');
+    assert.equal(await probe(others, other.reload()), 'durable');
+  });
+
+  it('is told the page by what the editor has drawn for it, where the folder of its logs stays', async () => {
+    const logs = 'logs:/window1/exthost';
+    const drawn = new TestWindow({ logs });
+    assert.equal(await probe(windows.store, drawn), 'unproven');
+    assert.equal(
+      await probe(windows.store, drawn.reload({ logs, telemetry: false })),
+      'unproven',
+      'it may be the same',
+    );
+    assert.equal(await probe(windows.store, drawn.reload({ logs })), 'durable');
+    const plain = new TestWindow({ logs, telemetry: false });
+    assert.equal(await probe(new TestSecretStorage(), plain), 'unproven');
+    assert.equal(await probe(new TestSecretStorage(), plain.reload({ logs, telemetry: false })), 'unproven');
+    assert.equal(await probe(new TestSecretStorage(), plain.reload({ telemetry: false })), 'memoryOnly');
   });
 
   it('leaves one canary when windows start together, so that none is missing at the next start', async () => {
     const shared = new SharedSecrets(() => ({ afterMs: 0, events: 1 }));
-    const vaults = [0, 1, 2].map(() => new Vault(shared.openWindow()));
-    const probeAll = (startedAt?: number) =>
-      Promise.all(
-        vaults.map((vault) => {
-          const platform = createNodePlatform(windows.folder);
-          return probeDurability(vault, platform, new CrossWindowMutex(platform, 'profiles'), startedAt);
-        }),
-      );
-    assert.deepEqual(await probeAll(), Array(3).fill('unproven'));
+    const stores = [0, 1, 2].map(() => shared.openWindow());
+    const pages = stores.map(() => new TestWindow());
+    const probeAll = () => Promise.all(pages.map((page, nth) => probe(stores[nth] ?? assert.fail(), page)));
+    await probeAll();
     await shared.settled();
-    assert.deepEqual(await probeAll(Date.now() + 1), Array(3).fill('durable'));
+    for (const [nth, page] of pages.entries()) pages[nth] = page.reload();
+    assert.deepEqual(await probeAll(), Array(3).fill('durable'));
   });
 
   it('is signed in for this window when the store does not keep the key', async () => {

@@ -106,7 +106,7 @@ describe('Signing in', () => {
     windows.store.fault = 'throws';
     await assert.rejects(secrets.keep('client', 'sandbox_secret'), StoreError);
     await reloadWindow(window);
-    assert.deepEqual(told, ['Lose the secret that is not saved?'], 'and the window is still here');
+    assert.deepEqual(told, ['Reload with a secret that is not saved?'], 'and the window is still here');
   });
 
   it('asks for no key where none can take its place', async () => {

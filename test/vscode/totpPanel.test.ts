@@ -87,8 +87,10 @@ describe('The panel for two-factor set-up, out of sight', () => {
     await opened.signIn();
     copied = [];
     clipboard = new SecretClipboard({
-      readText: async () => copied.at(-1) ?? '',
-      writeText: async (text) => void copied.push(text),
+      clipboard: {
+        readText: async () => copied.at(-1) ?? '',
+        writeText: async (text) => void copied.push(text),
+      },
     });
     close = async () => {
       for (const each of open.splice(0)) each.dispose();

@@ -24,7 +24,7 @@ describe('The personal key in the environment variable', () => {
     process.env.TRIPARTIE_PERSONAL_KEY = key;
     process.env.TRIPARTIE_ENVIRONMENT = environment;
   };
-  const setAddress = (address: string | undefined) =>
+  const setAddress = (address: unknown) =>
     vscode.workspace.getConfiguration('tripartie').update('apiUrl', address, vscode.ConfigurationTarget.Global);
   const listed = async (session: Session) => {
     const accounts = new Accounts(session);
@@ -160,6 +160,20 @@ describe('The personal key in the environment variable', () => {
     assert.equal(variableProfile(process.env)?.binding.origin, KNOWN_ORIGINS.staging);
     setKey(keyOf('jane'), '');
     assert.equal(variableProfile(process.env), undefined, 'which was meant, nobody knows');
+  });
+
+  it('does not stumble over a setting that is no text, or nothing but blanks', async () => {
+    setKey(keyOf('jane'), 'staging');
+    for (const nothing of [7, true, ['https://api.tripartie.example'], { url: 'https://api.tripartie.example' }]) {
+      await setAddress(nothing);
+      assert.throws(remoteEnvironments, { name: 'InvalidApiOrigin' }, JSON.stringify(nothing));
+      assert.equal(variableProfile(process.env)?.binding.origin, KNOWN_ORIGINS.staging);
+    }
+    await setAddress(' \t');
+    assert.deepEqual(
+      remoteEnvironments().map(({ id }) => id),
+      ['staging', 'production'],
+    );
   });
 
   it('is production’s behind a path, a port and a dot too', async () => {

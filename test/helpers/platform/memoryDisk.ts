@@ -36,6 +36,14 @@ export class MemoryDisk implements Disk {
     this.#tell(path);
   }
 
+  /** Another program has a file where a folder was, and all that was in it is gone. */
+  putInPlaceOf(folder: string): void {
+    for (const path of [...this.#files.keys()]) if (path.startsWith(`${folder}/`)) this.#files.delete(path);
+    for (const path of [...this.#folders])
+      if (path === folder || path.startsWith(`${folder}/`)) this.#folders.delete(path);
+    this.#files.set(folder, { text: 'of another program', modifiedAt: this.#clock.now() });
+  }
+
   async list(folder: string): Promise<string[]> {
     this.#expectFolder(folder);
     const inside = (path: string) => path !== '/' && dirname(path) === folder;

@@ -1,5 +1,5 @@
-const core = '^src/(api|rotation/machine|directory|sandbox)/';
-const siblings = 'signIn|account|clients|users|totp|personas|rotation|tools';
+const core = '^src/(api|rotation/machine|directory|dotenv|reference|secretSearch|sandbox)/';
+const siblings = 'signIn|account|clients|users|totp|personas|rotation|tools|delivery|project|debugging|finder';
 
 /** Which room may import which: CONTRIBUTING.md, "The map". */
 export default {
@@ -9,6 +9,12 @@ export default {
       name: 'core-without-vscode',
       severity: 'error',
       from: { path: [core, '^src/platform/'] },
+      to: { path: '^vscode$|/@types/vscode/' },
+    },
+    {
+      name: 'project-file-without-vscode',
+      severity: 'error',
+      from: { path: '^src/project/(format|parse|next)\\.ts$' },
       to: { path: '^vscode$|/@types/vscode/' },
     },
     {
@@ -40,6 +46,12 @@ export default {
       severity: 'error',
       from: { path: '^src/api/' },
       to: { path: '^src/', pathNot: ['^src/api/', '^src/platform/clock\\.ts$'] },
+    },
+    {
+      name: 'text-rooms-import-no-other-room',
+      severity: 'error',
+      from: { path: '^src/(dotenv|reference)/' },
+      to: { path: '^src/', pathNot: '^src/$1/' },
     },
     {
       name: 'platform-below-all',

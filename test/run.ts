@@ -1,4 +1,5 @@
-// npm test: everything, stage by stage. Every stage runs, also after one that failed; the last line sums them up.
+// npm test: everything, stage by stage. Every stage runs, also after one that failed; the last line sums them up. The
+// checks, which only read, go beside the tests: of two cores, the unit tests leave one to them.
 
 import { projectEnv } from './host/commands.ts';
 import { spawnGroup } from './host/lifetime.ts';
@@ -18,10 +19,12 @@ interface Outcome {
   readonly why?: string;
 }
 
-/** What a stage came to, and what it printed on the way. */
+/** What a stage came to, what it printed on the way, and how long it took. */
 interface Report {
+  readonly stage: Stage;
   readonly outcome: Outcome;
   readonly output: string;
+  readonly seconds: number;
 }
 
 const mocha = ['mocha', '--no-config', '--forbid-only', '--timeout', '60000'] as const;
@@ -70,8 +73,10 @@ function whatFailed(output: string): string {
   return [...names, output.slice(-toldAgain)].join('\n');
 }
 
-/** Runs a stage, with its output on the screen as it comes. */
+/** Runs a stage. What tests print is on the screen as it comes, what a check prints when it is done. */
 async function runStage(stage: Stage): Promise<Report> {
+  if (stage.mocha) console.log(`\n=== ${stage.name}`);
+  const start = performance.now();
   const [command, ...args] = stage.command;
   const env = projectEnv({ FORCE_COLOR: '0', NO_COLOR: '1' });
   const group = spawnGroup(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -80,7 +85,7 @@ async function runStage(stage: Stage): Promise<Report> {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data: Buffer) => {
       output += data;
-      process.stdout.write(data);
+      if (stage.mocha) process.stdout.write(data);
     });
   }
   let timedOut = false;
@@ -94,7 +99,16 @@ async function runStage(stage: Stage): Promise<Report> {
   });
   clearTimeout(timer);
   await group.end();
-  return { outcome: judge(stage, output, timedOut ? 'timed out' : exit), output };
+  if (!stage.mocha) console.log(`\n=== ${stage.name}\n${output}`);
+  const outcome = judge(stage, output, timedOut ? 'timed out' : exit);
+  return { stage, outcome, output, seconds: (performance.now() - start) / 1_000 };
+}
+
+/** Runs stages one after another. */
+async function runInTurn(lane: readonly Stage[]): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const stage of lane) reports.push(await runStage(stage));
+  return reports;
 }
 
 const chosen = process.argv.slice(2);
@@ -105,14 +119,12 @@ const summary: string[] = [];
 const failures: string[] = [];
 let passed = 0;
 let failed = 0;
-for (const stage of stages.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
-  console.log(`\n=== ${stage.name}`);
-  const start = performance.now();
-  const { outcome, output } = await runStage(stage);
-  const seconds = ((performance.now() - start) / 1_000).toFixed(0);
+const wanted = stages.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+const lanes = [wanted.filter(({ mocha }) => !mocha), wanted.filter(({ mocha }) => mocha)];
+for (const { stage, outcome, output, seconds } of (await Promise.all(lanes.map(runInTurn))).flat()) {
   const verdict = outcome.failed === 0 ? 'ok' : `FAILED${outcome.why === undefined ? '' : ` (${outcome.why})`}`;
   const counts = `${String(outcome.passed).padStart(6)} ${String(outcome.failed).padStart(6)}`;
-  summary.push(`${stage.name.padEnd(18)} ${counts} ${`${seconds} s`.padStart(7)}  ${verdict}`);
+  summary.push(`${stage.name.padEnd(18)} ${counts} ${`${seconds.toFixed(0)} s`.padStart(7)}  ${verdict}`);
   if (outcome.failed > 0) failures.push(`\n=== ${stage.name}, once more\n${whatFailed(output)}`);
   passed += outcome.passed;
   failed += outcome.failed;

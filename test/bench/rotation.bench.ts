@@ -54,9 +54,10 @@ function portsOf(sandbox: Sandbox, folder: string, durability: Durability): Port
     lock: createFileLock(platform),
     clock: platform.clock,
     memory: new Map(),
-    openSince: Date.now(),
+    seen: new Map(),
     loadedAt: Date.now(),
     signsInWith: async () => false,
+    isUsedHere: async () => false,
     durability: () => durability,
     isActive: async () => true,
   };

@@ -29,7 +29,11 @@ export async function run(): Promise<Row[]> {
   const work = temporaryDirectory('window');
   const socket = path.join(work.path, 'probe');
   const known = await directoryOf(API);
-  const setting = await openSetting(API, { development: probeExtension, env: { BENCH_PROBE: socket } });
+  const setting = await openSetting(API, {
+    builtIns: 'all',
+    development: probeExtension,
+    env: { BENCH_PROBE: socket },
+  });
   const { vscode } = setting;
   const signIn = async () => {
     await signInWithKey(setting);

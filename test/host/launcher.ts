@@ -11,7 +11,7 @@ import { parseHostVersion } from './versions.ts';
 
 /** Chosen by the environment, as every flag is VS Code's own. */
 const version = parseHostVersion(process.env.TEST_HOST ?? 'newest');
-const timeoutMs = Number(process.env.TEST_HOST_TIMEOUT_MS ?? 300_000);
+const timeoutMs = Number(process.env.TEST_HOST_TIMEOUT_MS ?? 900_000);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { quietBuiltIns } from './builtIns.ts';
 import { run } from './commands.ts';
 import { ensureServer } from './install.ts';
 import { spawnGroup, temporaryDirectory } from './lifetime.ts';
@@ -15,7 +16,11 @@ export interface ServerOptions {
   readonly unpacked?: string;
   /** Whether windows may run an extension from its sources, and tests. */
   readonly development?: boolean;
+  /** quiet: without those of VS Code's own extensions that run code. Default: all, as a user has it. */
+  readonly builtIns?: 'all' | 'quiet';
   readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Key bindings of the user, as `keybindings.json` has them. */
+  readonly keys?: readonly { readonly key: string; readonly command: string }[];
   /** Settings of the machine that the server runs on, where those of a dev container end up. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** false: SecretStorage forgets at a reload, as web hosts without a provider do. true: it lasts as long as the server. */
@@ -30,6 +35,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly dataDirectory: string;
+  /** The processes of the extension hosts that it has started and that are there; one for each window that is open. */
+  extensionHosts(): Promise<number[]>;
   /** All it printed so far; the place to look when it will not work. */
   output(): string;
   /** Calls back when the server process ends otherwise than by `close`. */
@@ -70,9 +77,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   // Its sockets and logs go with it, also when it is killed and has no chance to remove them itself.
   const env = { ...serverEnv(), TMPDIR: temporary, ...options.env };
 
-  await writeSettings(path.join(data.path, 'data/User'), { ...quietSettings, ...options.userSettings });
-  if (options.machineSettings) await writeSettings(path.join(data.path, 'data/Machine'), options.machineSettings);
+  const user = path.join(data.path, 'data/User');
+  await writeJson(path.join(user, 'settings.json'), { ...quietSettings, ...options.userSettings });
+  if (options.keys) await writeJson(path.join(user, 'keybindings.json'), options.keys);
+  if (options.machineSettings)
+    await writeJson(path.join(data.path, 'data/Machine/settings.json'), options.machineSettings);
   await cp(await installed(options), path.join(data.path, 'extensions'), { recursive: true });
+  const builtIns =
+    options.builtIns === 'quiet' ? ['--builtin-extensions-dir', await quietBuiltIns(options.version)] : [];
 
   const preload = path.join(import.meta.dirname, 'secretKeyPart.mjs');
   const nodeFlags = options.durableSecrets ? ['--import', pathToFileURL(preload).href] : [];
@@ -84,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--disable-workspace-trust'],
       ...(options.development && developmentFlag ? [developmentFlag] : []),
+      ...builtIns,
       ...serverFlags(data.path),
     ],
     {
@@ -96,7 +109,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   let closing = false;
   const close = async () => {
     closing = true;
-    await group.end();
+    // Nothing of it is kept, so it has nothing to put in order first.
+    await group.end(0);
     data.remove();
   };
   let output = '';
@@ -123,6 +137,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     return {
       url: `http://127.0.0.1:${port}`,
       dataDirectory: data.path,
+      extensionHosts: () => extensionHostsOf(child.pid),
       output: () => output,
       onUnexpectedEnd: (listener) => {
         child.once('close', () => {
@@ -135,6 +150,18 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await close();
     throw error;
   }
+}
+
+/** As `/proc` tells them: the servers are for Linux only. */
+async function extensionHostsOf(parent: number | undefined): Promise<number[]> {
+  const hosts: number[] = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    // One that has ended meanwhile is none.
+    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+    const isOurs = new RegExp(`^PPid:\\s*${parent}$`, 'm').test(await read('status'));
+    if (isOurs && (await read('cmdline')).includes('--type=extensionHost')) hosts.push(Number(pid));
+  }
+  return hosts;
 }
 
 /** No login shell is asked for the environment: it would be that of whoever runs this, and takes a second a window. */
@@ -177,7 +204,7 @@ async function install({ version, vsix, unpacked }: Parameters<typeof installed>
   return extensions;
 }
 
-async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+async function writeJson(file: string, content: object): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(content, undefined, 2));
 }

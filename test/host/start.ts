@@ -76,5 +76,5 @@ async function startOnDesktop(): Promise<void> {
 process.on('SIGINT', () => process.exit(0));
 endWithParent();
 console.log('Building the package.');
-await run('node', [path.join(import.meta.dirname, 'package.ts')]);
+await run('node', [path.join(import.meta.dirname, 'package.ts'), '--quick']);
 await (values.desktop ? startOnDesktop() : startInBrowser());

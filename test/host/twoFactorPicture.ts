@@ -2,6 +2,7 @@ import { type TOTP, URI } from 'otpauth';
 import { openSetting, signInWithKey } from '../ui/support.ts';
 import { TwoFactorPanel } from '../ui/twoFactorPanel.ts';
 import { launchChromium } from './chromium.ts';
+import { writePicture } from './picture.ts';
 import type { Theme } from './versions.ts';
 
 /** Width of one state in the picture, in pixels. */
@@ -9,7 +10,7 @@ const WIDTH = 500;
 
 /** Leads through the states of the panel for two-factor sign-in in a theme, and writes one picture of all of them. */
 export async function drawTwoFactorStates(file: string, theme: Theme): Promise<void> {
-  const setting = await openSetting({}, { theme, size: { width: 860, height: 580 } });
+  const setting = await openSetting({}, { theme, size: { width: 860, height: 580 }, scale: 2 });
   const states: { words: string; png: Buffer }[] = [];
   try {
     const { vscode, sandbox } = setting;
@@ -52,7 +53,7 @@ export async function drawTwoFactorStates(file: string, theme: Theme): Promise<v
 async function compose(states: readonly { words: string; png: Buffer }[], file: string): Promise<void> {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 2 * WIDTH + 48, height: 600 } });
+    const page = await browser.newPage({ viewport: { width: 2 * WIDTH + 48, height: 600 }, deviceScaleFactor: 2 });
     const figures = states.map(
       ({ words, png }, index) =>
         `<figure><figcaption>${index + 1}. ${words}</figcaption><img src="data:image/png;base64,${png.toString('base64')}"></figure>`,
@@ -61,7 +62,7 @@ async function compose(states: readonly { words: string; png: Buffer }[], file: 
       body { display: grid; grid-template-columns: repeat(2, ${WIDTH}px); gap: 16px; margin: 16px; font: 15px sans-serif; }
       figure { margin: 0; } figcaption { margin-bottom: 6px; } img { width: 100%; border: 1px solid #ccc; }
     </style>${figures.join('')}`);
-    await page.screenshot({ path: file, fullPage: true });
+    await writePicture(file, await page.screenshot({ fullPage: true }));
   } finally {
     await browser.close();
   }

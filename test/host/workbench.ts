@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
 import { holdChromium, sharedChromium } from './chromium.ts';
@@ -24,6 +24,8 @@ export interface VsCodeOptions {
   readonly unpacked?: string;
   /** The folder of an extension to run from its sources. */
   readonly development?: string;
+  /** all: with those of VS Code's own extensions too that run code, as a user has it. Default: quiet, without them. */
+  readonly builtIns?: 'all' | 'quiet';
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** false: SecretStorage forgets everything at a reload, as in web hosts without a provider. Default: true. */
@@ -32,6 +34,8 @@ export interface VsCodeOptions {
   readonly theme?: Theme;
   /** Of the window, in pixels; default 1280 × 800. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a screenshot a pixel of the window; default 1. */
+  readonly scale?: number;
   /** The folder that is open, or the `.code-workspace` file; default: an empty folder. */
   readonly folder?: string;
   /** Settings of the machine that the server runs on, where those of a dev container end up. */
@@ -39,6 +43,9 @@ export interface VsCodeOptions {
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
 }
+
+/** Clears the notifications away, in every window of a test: the palette takes ten times as long, after each test. */
+const clearing = { key: 'ctrl+shift+alt+f11', command: 'notifications.clearAll' } as const;
 
 /** A quick input on its way out would take the palette with it; one that stays longer than this is there to stay. */
 const closingMs = 1_000;
@@ -83,6 +90,8 @@ export class Workbench {
   async ready(): Promise<this> {
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    // What was open before is open again: earlier, a click on its tab would close it.
+    await this.page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0);
     return this;
   }
 
@@ -150,7 +159,7 @@ export class Workbench {
   /** Clears the notifications away, those behind the bell too. */
   async clearNotifications(): Promise<void> {
     await eventually(async () => {
-      await this.runCommand('Notifications: Clear All Notifications');
+      await this.page.keyboard.press('Control+Shift+Alt+F11');
       await this.notifications.gone();
     });
   }
@@ -163,8 +172,15 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
       throw new Error('A dialog or a menu stays open.');
     });
-    if (await this.quickPick.isOpen()) await this.page.keyboard.press('Escape');
-    // The command palette takes the place of a quick input that stays open all the same.
+    if (await this.quickPick.isOpen()) {
+      await this.page.keyboard.press('Escape');
+      // The command palette takes the place of a quick input that stays open all the same.
+      const stays = await this.quickPick.closed(closingMs).then(
+        () => false,
+        () => true,
+      );
+      if (stays) await this.runCommand('Notifications: Clear All Notifications');
+    }
     await this.clearNotifications();
   }
 
@@ -232,8 +248,13 @@ export class Workbench {
   async screenshot(file: string): Promise<void> {
     const target = path.resolve(screenshots, file.endsWith('.png') ? file : `${file}.png`);
     await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, await this.picture());
+  }
+
+  /** A picture of the window as PNG, without the pointer and the caret. */
+  async picture(): Promise<Buffer> {
     await parkPointer(this.page);
-    await this.page.screenshot({ path: target, animations: 'disabled', caret: 'hide' });
+    return this.page.screenshot({ animations: 'disabled', caret: 'hide' });
   }
 
   /** Reloads the window, as a person does; extensions start again. */
@@ -274,10 +295,10 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<Workbenc
     folder?.remove();
   };
   try {
-    const browser = await sharedChromium();
+    context = await newContext(await sharedChromium(), options);
+    const page = await context.newPage();
     const server = await starting;
-    context = await newContext(browser, server.url, options.size);
-    const workbench = new Workbench(await context.newPage(), server, close);
+    const workbench = new Workbench(page, server, close);
     await workbench.page.goto(address(server.url, options.folder ?? folder?.path ?? root, options.development));
     return await workbench.ready();
   } catch (error) {
@@ -290,6 +311,8 @@ function startServerFor(version: HostVersion, options: VsCodeOptions): Promise<S
   return startServer({
     version,
     durableSecrets: options.durableSecrets ?? true,
+    builtIns: options.builtIns ?? 'quiet',
+    keys: [clearing],
     development: options.development !== undefined,
     userSettings: { 'workbench.colorTheme': releases[version].themes[options.theme ?? 'light'], ...options.settings },
     ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
@@ -299,9 +322,10 @@ function startServerFor(version: HostVersion, options: VsCodeOptions): Promise<S
   });
 }
 
-async function newContext(browser: Browser, url: string, size: VsCodeOptions['size']): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+async function newContext(browser: Browser, { size, scale = 1 }: VsCodeOptions): Promise<BrowserContext> {
+  const viewport = size ?? { width: 1280, height: 800 };
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await context.addInitScript(recordNotifications);
   return context;
 }

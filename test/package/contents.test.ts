@@ -15,8 +15,11 @@ const needed = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/extension.js',
+  'extension/dist/run.js',
   'extension/dist/sandbox.js',
   'extension/media/icon.png',
+  'extension/media/skills/tripartie-keys/SKILL.md',
+  'extension/media/tripartie.schema.json',
   'extension/media/tripartie.svg',
   'extension/package.json',
   'extension/readme.md',
@@ -34,12 +37,11 @@ const allowed = [
 
 describe('The package', () => {
   let files: Map<string, Buffer>;
-  let size = 0;
+  let archive: Buffer;
 
   before(async () => {
     await buildPackage();
-    const archive = await readFile(vsix);
-    size = archive.length;
+    archive = await readFile(vsix);
     files = readZip(archive);
   });
 
@@ -67,7 +69,26 @@ describe('The package', () => {
   });
 
   it('is at most 250 KB', () => {
-    assert.ok(size <= 250 * KB, `${size} bytes`);
+    assert.ok(archive.length <= 250 * KB, `${archive.length} bytes`);
+  });
+
+  it('has a page without pictures and links that lead nowhere', () => {
+    const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
+    const links = [...readme.matchAll(/\[[^\]]*\]\(([^)]*)\)/g)].map(([, to = '']) => to);
+    assert.ok(links.length > 0);
+    assert.deepEqual(
+      links.filter((to) => !/^(https:|#)/.test(to)),
+      [],
+    );
+  });
+
+  it('has a page that says what it does, then how to begin, and nothing of how to build it', () => {
+    const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
+    assert.match(readme, /^# Tripartie Account\n\nManage a \[Tripartie\]/);
+    assert.match(readme, /\n\n## The first five minutes\n/);
+    assert.equal(/^## .+/m.exec(readme)?.[0], '## The first five minutes');
+    assert.match(readme, /There is no telemetry\.\n*$/);
+    assert.doesNotMatch(readme, /npm (?:ci|start)|\.vsix|CONTRIBUTING/);
   });
 
   it('activates from two files of at most 60 KB: the entry, and all that it shares with what is loaded later', () => {

@@ -12,7 +12,9 @@ export async function menuEntries(page: Page): Promise<string[]> {
 
 /** Opens a menu with `open` and chooses an entry. A menu takes no click in its first moments, so the click is repeated. */
 export async function chooseFromMenu(page: Page, open: () => Promise<void>, entry: Wanted): Promise<void> {
-  const item = page.locator('.monaco-menu [role=menuitem]').filter({ hasText: exactly(entry) });
+  // Beside the label stands the key, where it has one.
+  const label = page.locator('.action-label', { hasText: exactly(entry) });
+  const item = page.locator('.monaco-menu [role=menuitem]').filter({ has: label });
   let clicked = false;
   await eventually(async () => {
     if (clicked && !(await item.isVisible())) return;

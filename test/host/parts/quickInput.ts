@@ -103,7 +103,9 @@ export class QuickPick extends QuickInput {
   /** Waits until a row stands still, scrolling to it where it is not on the screen. */
   private async reach(row: Locator): Promise<void> {
     const list = this.widget.locator('.quick-input-list .monaco-list');
-    await scrollTo(this.page, list, row, async () => (await this.drawn()).map((each) => each.label));
+    // A pointer that an earlier click has left over the list brings up a tooltip, which covers the rows below it.
+    await this.page.mouse.move(0, 0);
+    await scrollTo(list, row, async () => (await this.drawn()).map((each) => each.label));
     await settled(() => row.getAttribute('data-index', { timeout: tryMs }));
   }
 

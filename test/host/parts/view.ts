@@ -59,6 +59,16 @@ export class TreeItem {
     return textOf(this.row.locator('.label-description'));
   }
 
+  /** Whether all of its label is in sight, and there is room for the dots that stand for what is not. */
+  isWhole(): Promise<boolean> {
+    return this.row.evaluate((row) => {
+      const edge = row.querySelector('.monaco-icon-label')?.getBoundingClientRect().right ?? 0;
+      const label = row.querySelector('.label-name');
+      if (!label) return false;
+      return label.getBoundingClientRect().right + Number.parseFloat(getComputedStyle(label).fontSize) <= edge;
+    });
+  }
+
   /** The colour that its label is drawn in, as the browser computes it. */
   color(): Promise<string> {
     return this.row.locator('.label-name').evaluate((label) => getComputedStyle(label).color);
@@ -192,7 +202,7 @@ export class View {
     const name = this.page.locator('.label-name', { hasText: exactly(label) });
     const row = this.pane.locator('.customview-tree .monaco-list-row').filter({ has: name }).first();
     const list = this.pane.locator('.customview-tree .monaco-list').first();
-    const scrollToIt = () => scrollTo(this.page, list, row, async () => (await this.items()).map((each) => each.label));
+    const scrollToIt = () => scrollTo(list, row, async () => (await this.items()).map((each) => each.label));
     await scrollToIt();
     return new TreeItem(this.page, row, scrollToIt);
   }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** What stood in a view at one moment. */
 export interface Sight {
-  /** The grey text beside the view's name. */
+  /** The account that is named at that moment, beside the title of the Account view. */
   readonly description: string;
   /** Each row's label and description. */
   readonly rows: readonly string[];
@@ -17,11 +17,12 @@ export async function watchViews(page: Page): Promise<() => Promise<readonly Sig
   const watch = await page.evaluateHandle(() => {
     const seen = new Set<string>();
     const look = () => {
+      const named = document.querySelector('.sidebar .pane .pane-header .description')?.textContent?.trim() ?? '';
       for (const pane of document.querySelectorAll('.sidebar .pane')) {
         const text = (element: Element, selector: string) => element.querySelector(selector)?.textContent?.trim() ?? '';
         const rows = [...pane.querySelectorAll('.customview-tree:not(.hide) .monaco-list-row')];
         const shown = rows.map((row) => `${text(row, '.label-name')} – ${text(row, '.label-description')}`);
-        seen.add(JSON.stringify({ description: text(pane, '.pane-header .description'), rows: shown }));
+        seen.add(JSON.stringify({ description: named, rows: shown }));
       }
     };
     const observer = new MutationObserver(look);

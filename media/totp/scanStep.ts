@@ -55,6 +55,7 @@ export function scanStep(first: Scan, send: (message: FromPanel) => void, say: (
         el('h2', {}, 'If you cannot scan it'),
         el('p', {}, 'Type this key into the app:'),
         key(first),
+        ...first.notes.map((note) => el('p', { class: 'notice' }, note)),
         el(
           'div',
           { class: 'row' },

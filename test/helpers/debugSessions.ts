@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CreatableScope } from '../../src/api/index.ts';
 import { Debugging } from '../../src/debugging/debugging.ts';
@@ -66,9 +67,9 @@ export class DebugSessions {
     this.#putBack = () => Object.assign(vscode.window, { showWarningMessage, showErrorMessage });
   }
 
-  /** To be called before each test. */
+  /** To be called before each test. The secrets are those of no other test, whose files VS Code may keep a history of. */
   static async open(): Promise<DebugSessions> {
-    const opened = await openSandboxSession({ apiClients: 4, pageSize: 2 });
+    const opened = await openSandboxSession({ apiClients: 4, pageSize: 2, seed: randomInt(2 ** 31, 2 ** 32) });
     return new DebugSessions(opened, await opened.signIn({ subject: '1', organization: 'Acme [x](command:y)' }));
   }
 

@@ -33,13 +33,23 @@ const runner = {
   legalComments: 'none',
 };
 
-/** What runs inside webviews: a script and a style sheet each. */
+/** The folders of `media` that are a page: a script and a style sheet each. */
+const pages = (await readdir('media', { recursive: true }))
+  .filter((file) => path.basename(file) === 'main.ts')
+  .map((file) => path.dirname(file));
+
+/** What runs inside webviews. */
 const webviews = {
   bundle: true,
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
-  entryPoints: { 'totp/panel': 'media/totp/main.ts', 'totp/style': 'media/totp/style.css' },
+  entryPoints: Object.fromEntries(
+    pages.flatMap((page) => [
+      [`${page}/page`, `media/${page}/main.ts`],
+      [`${page}/style`, `media/${page}/style.css`],
+    ]),
+  ),
   outdir: 'dist',
   legalComments: 'none',
 };

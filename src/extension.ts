@@ -3,6 +3,7 @@ import { registerAccount } from './account/index.ts';
 import { registerClients } from './clients/index.ts';
 import { registerDebugging } from './debugging/index.ts';
 import { registerFinder } from './finder/index.ts';
+import { registerHealth } from './health/index.ts';
 import { registerPersonas } from './personas/index.ts';
 import { createNodePlatform } from './platform/node/platform.ts';
 import { registerProject } from './project/index.ts';
@@ -28,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const session = registerSession(context, platform);
   const reconnect = registerReconnect(session, context);
   const rotations = registerRotations(session, platform, clipboard, reconnect);
-  const account = registerAccount(session, rotations, reconnect);
+  const health = registerHealth(session, rotations, context.extensionUri, () => ({ clients, users }));
+  const account = registerAccount(session, [health, rotations], reconnect);
   const loadDelivery = () => import('./delivery/index.ts');
   const clients = registerClients(session, clipboard, rotations, reconnect, context, loadDelivery);
   const users = registerUsers(session, reconnect);
@@ -39,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSignIn(session, platform.environment),
     rotations,
     ...rooms,
+    health,
     registerPersonas(session, clipboard),
     registerTotp(session, clipboard, context.extensionUri),
     registerProject(session, context.workspaceState, clipboard, loadDelivery),
@@ -51,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
       loaded: clients.known,
       loadDelivery,
     }),
-    registerTools(session, users.peopleOf, rotations),
+    registerTools(session, (account) => users.people.of(account), rotations, health.latest),
     nameViews(session, rooms),
     registerCommand('tripartie.refresh', () => {
       void session.lookAgain();

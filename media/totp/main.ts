@@ -1,12 +1,9 @@
 import { type FromPanel, type PanelState, readToPanel } from '../../src/totp/protocol.ts';
-import { el } from './elements.ts';
+import { connect } from '../page/connect.ts';
+import { el } from '../page/elements.ts';
 import { type ScanStep, scanStep } from './scanStep.ts';
 import { step } from './steps.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPanel): void };
-
-const editor = acquireVsCodeApi();
-const send = (message: FromPanel) => editor.postMessage(message);
 const status = el('p', { role: 'status', class: 'status' });
 const page = el('main');
 document.body.append(page, status);
@@ -14,9 +11,7 @@ document.body.append(page, status);
 let shown: PanelState['step'] | undefined;
 let scan: ScanStep | undefined;
 
-// A message comes from the editor's own frame around this one: another origin, or this very window, is a forgery.
-window.addEventListener('message', ({ origin, source, data }) => {
-  if (origin !== window.origin || source === window) return;
+const send = connect<FromPanel>((data) => {
   const message = readToPanel(data);
   if (message?.type === 'copied') say('The key is on the clipboard, for 60 seconds.');
   if (message?.type === 'state') show(message.state);

@@ -1,5 +1,5 @@
 import type { FromPanel, PanelState } from '../../src/totp/protocol.ts';
-import { button, el, heading } from './elements.ts';
+import { button, el, heading } from '../page/elements.ts';
 import { qrSvg } from './qr.ts';
 
 type Scan = Extract<PanelState, { step: 'scan' }>;

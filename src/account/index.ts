@@ -7,7 +7,7 @@ import { createStatusBar } from './statusBar.ts';
 import { AccountTree, type MoreRows } from './view.ts';
 
 /** The Account view and the status bar. */
-export function registerAccount(session: Session, more: MoreRows, reconnect: Reconnect) {
+export function registerAccount(session: Session, more: readonly MoreRows[], reconnect: Reconnect) {
   const tree = new AccountTree(session, more, reconnect);
   const statusBar = createStatusBar();
   const showStatus = async () => statusBar.show(await session.current());
@@ -36,7 +36,7 @@ export function registerAccount(session: Session, more: MoreRows, reconnect: Rec
       void showStatus();
       tree.redraw();
     }),
-    more.onDidChange(() => tree.redraw()),
+    ...more.map((rows) => rows.onDidChange(() => tree.redraw())),
   );
   return {
     view: tree.view,

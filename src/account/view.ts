@@ -13,7 +13,7 @@ import { roleName } from '../ui/roles.ts';
 import { endWords, longDate, soonEnds } from '../ui/time.ts';
 import { row, warning } from './row.ts';
 
-/** Rows of another room: rotations under way. */
+/** Rows of another room: the account’s health, rotations under way. */
 export interface MoreRows {
   readonly onDidChange: vscode.Event<void>;
   rows(): Promise<vscode.TreeItem[]>;
@@ -25,7 +25,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   /** How the rows of an account that was left go out of sight. */
   readonly clearing: Clearing;
   readonly #session: Session;
-  readonly #more: MoreRows;
+  readonly #more: readonly MoreRows[];
   readonly #reconnect: Reconnect;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -42,7 +42,7 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
   #asked = 0;
   #answered = 0;
 
-  constructor(session: Session, more: MoreRows, reconnect: Reconnect) {
+  constructor(session: Session, more: readonly MoreRows[], reconnect: Reconnect) {
     this.#session = session;
     this.#more = more;
     this.#reconnect = reconnect;
@@ -96,13 +96,13 @@ export class AccountTree implements vscode.TreeDataProvider<vscode.TreeItem>, Re
       return placeRows(account);
     }
     const doubts = await this.#doubtRows(account);
-    const rotations = await this.#more.rows();
+    const more = (await Promise.all(this.#more.map((each) => each.rows()))).flat();
     if (refused) {
       const { signedOutRow, stale } = await import('../ui/staleRows.ts');
       const known = [...(this.#me ? personRows(this.#me) : []), ...placeRows(account), ...doubts];
-      return [signedOutRow(), ...known.map(stale), ...rotations];
+      return [signedOutRow(), ...known.map(stale), ...more];
     }
-    return [...(await this.#personRows(account)), ...placeRows(account), ...doubts, ...rotations];
+    return [...(await this.#personRows(account)), ...placeRows(account), ...doubts, ...more];
   }
 
   dispose(): void {

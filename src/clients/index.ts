@@ -58,7 +58,7 @@ export function registerClients(
     places ??= import('./placeRows.ts').then(({ PlaceRows }) => new PlaceRows(session, () => tree.redraw()));
     return (await places).of(identifier);
   };
-  const { tree, countDue, known } = createClientsTree(session, rotations, reconnect, () => shown, placesOf);
+  const { tree, countDue, known, onDidLoad } = createClientsTree(session, rotations, reconnect, () => shown, placesOf);
   const rearrange = async (change: Partial<Arrangement> = {}) => {
     arrangement = { ...arrangement, ...change };
     const now = (await import('./shown.ts')).shownBy(arrangement, rotations);
@@ -123,6 +123,7 @@ export function registerClients(
     view: tree.view,
     clearing: tree.clearing,
     known,
+    onDidLoad,
     refresh: () => tree.reset(false),
     dispose: () => disposables.dispose(),
   };

@@ -47,8 +47,14 @@ export function createClientsTree(
   reconnect: Reconnect,
   shown: () => Shown | undefined,
   rowsUnder: (client: ApiClient) => Promise<readonly vscode.TreeItem[]>,
-): { tree: PagedTree<ApiClient>; countDue: () => void; known: () => readonly ApiClient[] | undefined } {
+): {
+  tree: PagedTree<ApiClient>;
+  countDue: () => void;
+  known: () => readonly ApiClient[] | undefined;
+  onDidLoad: vscode.Event<void>;
+} {
   let loaded: readonly ApiClient[] = [];
+  const didLoad = new vscode.EventEmitter<void>();
   /** Whose clients these are, once they were asked for. */
   let owner: Account | undefined;
   /** By the clock of the API, once it is known. */
@@ -93,9 +99,10 @@ export function createClientsTree(
     onDidLoad: (clients) => {
       loaded = clients;
       countDue();
+      didLoad.fire();
     },
   });
-  return { tree, countDue, known: () => (tree.isAtStart ? undefined : loaded) };
+  return { tree, countDue, known: () => (tree.isAtStart ? undefined : loaded), onDidLoad: didLoad.event };
 }
 
 /** What is being rotated is not due any more. */

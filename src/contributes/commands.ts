@@ -90,6 +90,7 @@ export const COMMANDS = {
   'tripartie.editUser': { title: 'Edit User…', icon: 'edit' },
   'tripartie.unlockUser': { title: 'Unlock User…', icon: 'unlock' },
   'tripartie.removeUser': { title: 'Remove User…', icon: 'trash' },
+  'tripartie.showHealth': { title: 'Show Account Health', icon: 'pulse' },
   'tripartie.showActivityLog': { title: 'Show Activity Log', icon: 'output' },
   'tripartie.openWalkthrough': { title: 'Get Started' },
 } as const satisfies Readonly<Record<string, Declaration>>;
@@ -145,6 +146,8 @@ interface Arguments {
   readonly 'tripartie.moveSecretToEnv': readonly [place: SecretPlace];
   readonly 'tripartie.notHere': readonly [place: SecretPlace];
   readonly 'tripartie.reportHere': readonly [place: SecretPlace];
+  /** A row of the API Clients view. */
+  readonly 'tripartie.importApiClientSecret': readonly [row?: unknown];
   readonly 'tripartie.continueRotation': readonly [rotationId?: string];
 }
 

@@ -42,6 +42,7 @@ export const MENUS: Readonly<
       { command: 'tripartie.changePassword', group: 'account@2', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.changeEmail', group: 'account@3', when: all(A_PERSON, CHANGES_ALLOWED) },
       { command: 'tripartie.validateEmail', group: 'account@4', when: all(A_PERSON, CHANGES_ALLOWED) },
+      { command: 'tripartie.showHealth', group: 'account@5', when: A_PERSON },
       { command: 'tripartie.showActivityLog', group: 'session@3', when: SIGNED_IN },
       { command: 'tripartie.openTripartie', group: 'tripartie@1' },
       { command: 'tripartie.reportIssue', group: 'tripartie@2' },

@@ -27,6 +27,7 @@ export class Directory {
   readonly #width: number;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
+  readonly #tell: () => void;
   readonly #index = new UserIndex();
   readonly #recents = new Recents();
   /** Whom the extension changed since the listing began: its pages may be older. */
@@ -40,11 +41,13 @@ export class Directory {
   /** Whether what was listed is not believed any more, however young it is. */
   #expired = false;
 
-  constructor({ fetchPage, width = 2, maxAgeMs = 600_000, now = systemClock.now }: DirectoryOptions) {
+  constructor(options: DirectoryOptions) {
+    const { fetchPage, width = 2, maxAgeMs = 600_000, now = systemClock.now } = options;
     this.#fetchPage = fetchPage;
     this.#width = width;
     this.#maxAgeMs = maxAgeMs;
     this.#now = now;
+    this.#tell = () => options.onDidChange?.();
   }
 
   get progress(): DirectoryProgress {
@@ -89,6 +92,11 @@ export class Directory {
     this.#expired = true;
   }
 
+  /** All who are known. Who is added, changed or removed meanwhile may come as before or as after. */
+  users(): Generator<UserSummary> {
+    return this.#index.users();
+  }
+
   /** At most `limit` of those who are known and match, the best first; of equally good ones those who were chosen last. */
   find(query: string, limit: number): Match[] {
     return this.#recentFirst(query, limit, this.#index.search(query, limit));
@@ -125,12 +133,14 @@ export class Directory {
   /** Tells of users whom somebody else listed: they are found before their page comes, and counted once. */
   async listed(users: readonly UserSummary[], options?: SliceOptions): Promise<void> {
     await this.#index.add(this.#unchanged(users), options);
+    this.#tell();
   }
 
   /** Tells what a user is now: invited, edited or looked up. */
   changed(user: UserSummary): void {
     this.#changed.add(keyOf(user.id));
     this.#index.update(user);
+    this.#tell();
   }
 
   /** Tells that a user is gone. */
@@ -139,6 +149,7 @@ export class Directory {
     if (this.#index.get(id) === undefined) return;
     this.#index.remove(id);
     if (this.#total !== undefined) this.#total -= 1;
+    this.#tell();
   }
 
   /** Forgets everything, and ends what is under way: to be called on sign-out. */
@@ -177,7 +188,10 @@ export class Directory {
     });
     const loading: Loading = { controller, listeners, done, waiting: 0 };
     this.#loading = loading;
-    const end = () => this.#end(loading);
+    const end = () => {
+      this.#end(loading);
+      this.#tell();
+    };
     // Before any of those who wait goes on.
     done.then(end, end);
     return loading;
@@ -197,6 +211,7 @@ export class Directory {
       this.#total = listing.total;
       this.#unreadable = listing.unreadable;
       afterPage();
+      this.#tell();
     }, signal);
     // Who was not listed is gone, which only a listing without any doubt can tell.
     if (complete) await this.#index.retain((id) => listing.has(id) || this.#changed.has(keyOf(id)), { signal });

@@ -9,6 +9,8 @@ export interface DirectoryOptions {
   /** How old a listing may be before `load` lists again, in milliseconds. Default: ten minutes. */
   readonly maxAgeMs?: number;
   readonly now?: () => number;
+  /** Called when somebody else is known, or known otherwise, or how many there are. */
+  onDidChange?(): void;
 }
 
 /** How much of the organization is known. */

@@ -50,6 +50,11 @@ export class UserIndex {
     return slot === undefined ? undefined : this.#block(slot).users[slot % BLOCK_SIZE];
   }
 
+  /** Everybody, in order. Who is added, changed or removed meanwhile may come as before or as after. */
+  *users(): Generator<UserSummary> {
+    for (const block of this.#blocks) for (const user of block.users) if (user !== undefined) yield user;
+  }
+
   /**
    * Adds users, in place of those who have the same id. Lets others have their turn every few milliseconds; what was
    * added until a cancel stays.

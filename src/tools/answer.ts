@@ -73,6 +73,13 @@ function textOf(result: ToolResult): string {
         })),
       );
     }
+    case 'health': {
+      const { account, keys, users, findings } = result;
+      return lines(
+        `${account}: ${findings.length} findings, of ${keys} and ${users} that the editor has loaded. Of others nothing is said, and Tripartie does not tell which keys and scopes are used.`,
+        findings.map(({ finding, meaning, names, more }) => ({ finding, meaning, names, more })),
+      );
+    }
     case 'rotation': {
       const { account, client, end } = result;
       return `API client ${JSON.stringify({ name: client.name, identifier: client.identifier })} of ${account}: ${endText(end)}`;

@@ -1,5 +1,6 @@
 import type { ApiClient, TripartieClient } from '../api/index.ts';
 import type { Directory } from '../directory/index.ts';
+import type { Report } from '../health/report/index.ts';
 import type { Outcome } from '../rotation/machine/index.ts';
 import type { KeyPlace } from '../session/keyPlaces.ts';
 import type { Account } from '../session/session.ts';
@@ -22,6 +23,9 @@ export type People = Pick<Directory, 'load' | 'find' | 'progress' | 'lookupCandi
 /** Gives the people of an account, as Find User knows them. */
 export type PeopleOf = (account: Account) => Promise<{ readonly directory: People }>;
 
+/** The health of the signed-in account as far as it is loaded; `undefined` where nobody may look. */
+export type LatestHealth = () => Promise<Report | undefined>;
+
 /** All of the signed-in account that a tool gets hold of: neither its credential nor the store of secrets. */
 export interface Reach {
   readonly account: PlainText;
@@ -31,6 +35,8 @@ export interface Reach {
   readonly maxAgeDays: number;
   /** The places of a key in this workspace: file and names, and not what is in them. */
   places(identifier: string): Promise<readonly KeyPlace[]>;
+  /** What the page of its health shows. */
+  readonly health: LatestHealth;
   /** The directory that Find User uses. */
   people(): Promise<People>;
 }

@@ -56,6 +56,15 @@ export interface ListedPlace {
   readonly state: PlaceState;
 }
 
+/** Something to look at, with some of those it is about. */
+export interface ListedFinding {
+  readonly finding: PlainText;
+  readonly meaning: PlainText;
+  readonly names: readonly PlainText[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
 /** How a rotation stands when its tool is through. */
 export type RotationEnd =
   | { readonly state: Result }
@@ -96,6 +105,14 @@ export type ToolResult =
       readonly account: PlainText;
       readonly client: Pick<ListedClient, 'name' | 'identifier'>;
       readonly places: readonly ListedPlace[];
+    }
+  | {
+      readonly kind: 'health';
+      readonly account: PlainText;
+      /** How much of each list was looked at. */
+      readonly keys: PlainText;
+      readonly users: PlainText;
+      readonly findings: readonly ListedFinding[];
     }
   | { readonly kind: 'noSuchClient'; readonly account: PlainText }
   | {

@@ -9,8 +9,9 @@ import { maxAgeDays } from '../ui/settings.ts';
 import { toToolResult } from './answer.ts';
 import { explainDue, listApiClients } from './apiClients.ts';
 import { findUser } from './findUser.ts';
+import { accountHealth } from './health.ts';
 import { listPlaces } from './places.ts';
-import { PATIENCE_MS, type PeopleOf, type Reach, type Rotating } from './reach.ts';
+import { type LatestHealth, PATIENCE_MS, type PeopleOf, type Reach, type Rotating } from './reach.ts';
 import { type ToolResult, toPlainText } from './results.ts';
 import { clientToRotate, rotateApiClient } from './rotateApiClient.ts';
 
@@ -20,8 +21,14 @@ type Tool = vscode.LanguageModelTool<object>;
  * The tools by the names that `package.json` declares.
  * @param patienceMs how long the API is waited for; what came until then is told
  */
-export function createTools(session: Session, peopleOf: PeopleOf, rotations: Rotating, patienceMs = PATIENCE_MS) {
-  const reach = (): Promise<Reach | ToolResult> => reachOf(session, peopleOf, rotations);
+export function createTools(
+  session: Session,
+  peopleOf: PeopleOf,
+  rotations: Rotating,
+  latestHealth: LatestHealth,
+  patienceMs = PATIENCE_MS,
+) {
+  const reach = (): Promise<Reach | ToolResult> => reachOf(session, peopleOf, rotations, latestHealth);
   /** Which keys of which account the person was asked about: nothing else is rotated. */
   const asked = new WeakMap<Reach['api'], Set<string>>();
 
@@ -83,12 +90,18 @@ export function createTools(session: Session, peopleOf: PeopleOf, rotations: Rot
     tripartie_list_api_clients: looking((known, _, signal) => listApiClients(known, signal)),
     tripartie_explain_due: looking((known, _, signal) => explainDue(known, signal)),
     tripartie_list_places: looking(listPlaces),
+    tripartie_account_health: looking(accountHealth),
     tripartie_rotate_api_client: rotate,
   } satisfies Readonly<Record<LanguageModelToolName, Tool>>;
 }
 
 /** What the tools may use of the account that is signed in, or why they may not. Never asks the person to sign in. */
-async function reachOf(session: Session, peopleOf: PeopleOf, rotations: Rotating): Promise<Reach | ToolResult> {
+async function reachOf(
+  session: Session,
+  peopleOf: PeopleOf,
+  rotations: Rotating,
+  health: LatestHealth,
+): Promise<Reach | ToolResult> {
   const state = await session.current();
   if (state.kind !== 'signedIn') return { kind: 'unavailable', because: 'signedOut' };
   const { account } = state;
@@ -101,6 +114,7 @@ async function reachOf(session: Session, peopleOf: PeopleOf, rotations: Rotating
     rotations,
     maxAgeDays: maxAgeDays(),
     places: (identifier) => keyPlaces(account, identifier),
+    health,
     people: async () => (await peopleOf(account)).directory,
   };
 }

@@ -6,9 +6,9 @@ import type { SecretClipboard } from '../ui/clipboard.ts';
 import { runCommand } from '../ui/commands.ts';
 import { copySecret } from '../ui/copySecret.ts';
 import { fail, inform, warn } from '../ui/notify.ts';
+import { pageHtml } from '../ui/pageHtml.ts';
 import { plain } from '../ui/plainText.ts';
 import { TotpSetUp } from './flow.ts';
-import { panelHtml } from './html.ts';
 import { OutOfSight } from './outOfSight.ts';
 import { readFromPanel, type ToPanel } from './protocol.ts';
 import { LOST_ANSWER } from './words.ts';
@@ -68,7 +68,7 @@ export class TotpPanel implements vscode.Disposable {
     });
     panel.onDidChangeViewState(() => this.#hidden.visible(panel.visible));
     panel.onDidDispose(() => this.#closed());
-    panel.webview.html = panelHtml(panel.webview, this.#files);
+    panel.webview.html = pageHtml(panel.webview, this.#files, 'Two-factor sign-in');
     await this.#begin(account);
   }
 

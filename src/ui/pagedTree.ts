@@ -195,6 +195,12 @@ export class PagedTree<T> implements vscode.TreeDataProvider<Row<T>>, Reloadable
     return this.#list.isAtStart;
   }
 
+  /** Whether all that there is is loaded, and could be read. */
+  get isComplete(): boolean {
+    const { isAtStart, hasMore, failure, unreadable } = this.#list;
+    return !isAtStart && !hasMore && failure === undefined && unreadable === 0;
+  }
+
   /** Loads the next page; several calls at once are one. */
   async loadMore(): Promise<void> {
     const { lifetime } = this.#list;

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import { inform, showDone } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
-import { LONGEST, userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
+import { LONGEST } from './words.ts';
 
 /** `Tripartie: Copy User Email`. */
 export async function copyEmail(user: UserSummary): Promise<void> {

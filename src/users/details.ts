@@ -8,8 +8,9 @@ import { LivePick, type LiveRow } from '../ui/livePick.ts';
 import { showDone } from '../ui/notify.ts';
 import type { Subject } from '../ui/subject.ts';
 import { longDate } from '../ui/time.ts';
+import { userName } from '../ui/userName.ts';
 import { type ActionRow, actionRows } from './actions.ts';
-import { NOTHING, orDash, userFields, userName } from './words.ts';
+import { NOTHING, orDash, userFields } from './words.ts';
 
 interface FieldRow extends LiveRow {
   /** What Enter copies. */

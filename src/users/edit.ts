@@ -5,7 +5,7 @@ import { editPerson } from '../ui/editPerson.ts';
 import type { Draft } from '../ui/form.ts';
 import { showDone } from '../ui/notify.ts';
 import { plain } from '../ui/plainText.ts';
-import { userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
 
 /**
  * `Tripartie: Edit User…`

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import type { CommandId } from '../contributes/commands.ts';
 import type { Change } from '../session/account.ts';
-import { requireAccount, WRITES } from '../session/require.ts';
+import { requireAccount } from '../session/require.ts';
 import type { Account, Session } from '../session/session.ts';
 import { registerCommand, setContext } from '../ui/commands.ts';
 import type { Draft } from '../ui/form.ts';
@@ -10,9 +10,7 @@ import type { LiveInput } from '../ui/liveInput.ts';
 import { perAccount } from '../ui/perAccount.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
 import type { UserAction } from './actions.ts';
-import type { Showing } from './details.ts';
 import type { UserFilter } from './filter.ts';
-import type { InvitationStart } from './invite.ts';
 import { People } from './people.ts';
 import { createUsersTree } from './view.ts';
 
@@ -35,55 +33,15 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     void setContext('tripartie.usersFiltered', next !== undefined);
   };
 
-  /** The account as one that may change something, where it still is the signed-in one and its profile is not read-only. */
-  const changing = async ({ profileId }: Account): Promise<Account | undefined> => {
-    const allowed = await requireAccount(session, WRITES);
-    return allowed?.profileId === profileId ? allowed : undefined;
-  };
-
-  const invite = async (shown: Account, start: InvitationStart) => {
-    const account = await changing(shown);
-    if (!account) return;
-    const { inviteUser } = await import('./invite.ts');
-    await inviteUser(account, invitationOf(account), start, async (user) => {
-      if (await people.apply(account, (directory) => user && directory.changed(user))) tree.reset(false);
+  const acting = async () =>
+    (await import('./acting.ts')).acting({
+      session,
+      people,
+      tree,
+      invitationOf,
+      editsOf,
+      isFiltered: () => filter !== undefined,
     });
-  };
-
-  const show = async (account: Account, user: UserSummary, showing?: Showing) => {
-    const { showUser } = await import('./details.ts');
-    return showUser(account, await people.of(account), user, showing);
-  };
-
-  const act: Readonly<Record<UserAction, (account: Account, user: UserSummary) => Promise<void>>> = {
-    show: async (account, user) => {
-      await show(account, user);
-    },
-    copyEmail: async (_, user) => (await import('./copy.ts')).copyEmail(user),
-    copyId: async (_, user) => (await import('./copy.ts')).copyId(user),
-    inviteLike: (account, like) => invite(account, { like }),
-    edit: async (shown, user) => {
-      const account = await changing(shown);
-      if (!account) return;
-      const edits = editsOf(account);
-      const draft: Draft = edits.get(String(user.id)) ?? new Map();
-      edits.set(String(user.id), draft);
-      const changed = await (await import('./edit.ts')).editUser(account, user, draft);
-      if (changed && (await people.apply(account, (directory) => directory.changed(changed)))) tree.update(changed);
-    },
-    unlock: async (shown, user) => {
-      const account = await changing(shown);
-      if (account) await (await import('./unlock.ts')).unlockUser(account, user);
-    },
-    remove: async (shown, user) => {
-      const account = await changing(shown);
-      if (!account) return;
-      if (!(await (await import('./remove.ts')).removeUser(account, user))) return;
-      if (!(await people.apply(account, (directory) => directory.removed(user.id)))) return;
-      if (filter) tree.reset(false);
-      else tree.remove(String(user.id));
-    },
-  };
 
   const command = (id: CommandId, run: (account: Account, row: unknown) => Promise<void>) =>
     registerCommand(id, async (row?: unknown) => {
@@ -97,7 +55,7 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
   const onUser = (id: CommandId, purpose: string, action: UserAction) =>
     command(id, async (account, row) => {
       const user = tree.itemOf(row) ?? (await findFor(account, purpose));
-      if (user) await act[action](account, user);
+      if (user) await (await acting()).act[action](account, user);
     });
 
   const findFor = async (account: Account, purpose: string) => {
@@ -117,14 +75,14 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     }),
     session.onDidChangeKey(({ refused }) => tree.setStale(refused)),
     command('tripartie.findUser', async (account) => {
-      const { findUser } = await import('./find.ts');
+      const [{ findUser }, { act, invite, show }] = await Promise.all([import('./find.ts'), acting()]);
       await findUser(account, await people.of(account), {
         act: (action, user) => act[action](account, user),
         show: (user) => show(account, user, { withActions: true }),
         invite: (email) => invite(account, { email }),
       });
     }),
-    command('tripartie.inviteUser', (account) => invite(account, {})),
+    command('tripartie.inviteUser', async (account) => (await acting()).invite(account, {})),
     onUser('tripartie.showUser', 'Show a user', 'show'),
     onUser('tripartie.copyUserEmail', 'Copy an email', 'copyEmail'),
     onUser('tripartie.copyUserId', 'Copy an id', 'copyId'),
@@ -170,14 +128,18 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
     if (what === 'me') await people.seeOneself();
     tree.reset(false);
   };
-  const peopleOf = (account: Account) => people.of(account);
   return {
     tree,
+    people,
+    /** Shows somebody who is known, with all that can be done. */
+    showKnown: async (account: Account, id: UserSummary['id']) => {
+      const user = (await people.of(account)).directory.get(id);
+      if (user) await (await acting()).show(account, user, { withActions: true });
+    },
     view: tree.view,
     clearing: tree.clearing,
     refresh,
     showChange,
-    peopleOf,
     dispose: () => disposables.dispose(),
   };
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import { fullName, highlight, type Range } from '../directory/index.ts';
 import { plain } from '../ui/plainText.ts';
-import { userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
 
 /** The name as a row shows it, with what the query matches of it marked. What it matches elsewhere cannot be marked in a row. */
 export function markedName(user: UserSummary, query: string): vscode.TreeItemLabel {

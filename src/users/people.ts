@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { UserSummary } from '../api/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -18,6 +18,9 @@ export class People implements vscode.Disposable {
   #untold: readonly UserSummary[] = [];
   readonly #told = new WeakSet<UserSummary>();
   #leaving = new AbortController();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when somebody else is known, or known otherwise. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(session: Session) {
     this.#session = session;
@@ -29,6 +32,7 @@ export class People implements vscode.Disposable {
     // A row that was told of is older by now than what the directory has listed since.
     this.#untold = users.filter((user) => !this.#told.has(user));
     if (this.#directory) void this.#tell(this.#directory);
+    this.#changed.fire();
   }
 
   /** The people of an account; left already when another one is signed in by now. */
@@ -37,10 +41,15 @@ export class People implements vscode.Disposable {
     const fetchPage = (page: number, options: object) => client.listUsers({ ...options, page });
     const current = (await this.#session.account())?.client === client;
     if (!current) return { directory: new Directory({ fetchPage }), ended: AbortSignal.abort() };
-    this.#directory ??= new Directory({ fetchPage });
+    this.#directory ??= new Directory({ fetchPage, onDidChange: () => this.#changed.fire() });
     const known = { directory: this.#directory, ended: this.#leaving.signal };
     await this.#tell(known.directory);
     return known;
+  }
+
+  /** {@link of}, where somebody was listed or asked about. */
+  async seen(account: Account): Promise<Known | undefined> {
+    return this.#directory || this.#untold.length > 0 ? this.of(account) : undefined;
   }
 
   /**
@@ -73,6 +82,7 @@ export class People implements vscode.Disposable {
   dispose(): void {
     this.#listener.dispose();
     this.#leave();
+    this.#changed.dispose();
   }
 
   #leave(): void {

@@ -6,11 +6,12 @@ import { runCommand } from '../ui/commands.ts';
 import { explain } from '../ui/explain.ts';
 import { LivePick, type LiveRow, type PickButton } from '../ui/livePick.ts';
 import { plain } from '../ui/plainText.ts';
+import { userName } from '../ui/userName.ts';
 import { activeRow, type ChosenRow, type Help } from './activeRow.ts';
 import { copyEmail } from './copy.ts';
 import { Lookup } from './lookup.ts';
 import type { Known } from './people.ts';
-import { mainRole, seenWords, userName } from './words.ts';
+import { mainRole, seenWords } from './words.ts';
 
 /** Most users that are handed to VS Code at once: more than anybody scrolls through, and still cheap on every key. */
 const SHOWN_MAX = 100;

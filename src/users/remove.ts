@@ -6,7 +6,8 @@ import { ask, showDone } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification, inStatusBar } from '../ui/progress.ts';
-import { lastSignIn, userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
+import { lastSignIn } from './words.ts';
 
 /**
  * `Tripartie: Remove User…`: asks, in production twice, and removes.

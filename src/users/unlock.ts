@@ -5,7 +5,7 @@ import { ask, showDone } from '../ui/notify.ts';
 import { offerRemedy } from '../ui/offerRemedy.ts';
 import { plain } from '../ui/plainText.ts';
 import { inNotification } from '../ui/progress.ts';
-import { userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
 
 /** `Tripartie: Unlock User…`: ends a lockdown, after a question that names the person. */
 export async function unlockUser(account: Account, user: UserSummary): Promise<void> {

@@ -5,7 +5,8 @@ import type { Session } from '../session/session.ts';
 import { PagedTree } from '../ui/pagedTree.ts';
 import { plain } from '../ui/plainText.ts';
 import type { Reconnect } from '../ui/reconnect.ts';
-import { LONGEST, lastSignIn, mainRole, twoFactorWords, userFields, userName } from './words.ts';
+import { userName } from '../ui/userName.ts';
+import { LONGEST, lastSignIn, mainRole, twoFactorWords, userFields } from './words.ts';
 
 /** Which users the view is limited to. */
 export interface ViewFilter {

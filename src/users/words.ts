@@ -10,15 +10,6 @@ export const NOTHING = '–';
 /** Longest text that is copied, in characters; the contract's longest email has 180. */
 export const LONGEST = 1_000;
 
-/** What a person calls a user: the name, else the email, else the id. Plain text, never empty. */
-export function userName(user: Pick<UserSummary, 'id' | 'firstName' | 'lastName' | 'email'>): string {
-  return plain(`${user.firstName ?? ''} ${user.lastName ?? ''}`) || plain(user.email ?? '') || userNumber(user);
-}
-
-function userNumber({ id }: Pick<UserSummary, 'id'>): string {
-  return `User ${plain(String(id))}`;
-}
-
 /** The role that tells people apart: everybody is a user besides. */
 export function mainRole({ roles }: UserSummary): string | undefined {
   return roleNames(roles.filter((role) => role !== 'ROLE_USER'))[0];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buildPackage } from '../host/buildPackage.ts';
 import { mainBundle } from '../host/mainBundle.ts';
 import { vsix } from '../host/paths.ts';
-import { readZip } from '../host/zip.ts';
+import { readZip, sizeWithoutPictures } from '../host/zip.ts';
 import { atMost, type Row } from './table.ts';
 
 const KB = 1024;
@@ -19,8 +19,12 @@ export async function run(): Promise<Row[]> {
   const sizeOf = (sizes: Iterable<number>) => [...sizes].reduce((sum, size) => sum + size, 0);
   const scripts = [...files].filter(([name]) => name.startsWith(dist)).map(([, bytes]) => bytes.length);
   const read = sizeOf(bundle.values());
+  const withoutPictures = sizeWithoutPictures(archive);
+  const page = files.get(`${dist}health/page.js`)?.length ?? Number.NaN;
   return [
-    { what: 'package', size: archive.length, ...atMost(250 * KB, archive.length) },
+    { what: 'package', size: archive.length },
+    { what: 'package without its pictures', size: withoutPictures, ...atMost(250 * KB, withoutPictures) },
+    { what: 'script of the health page', size: page, ...atMost(12 * KB, page) },
     { what: 'read on activation', size: read, ...atMost(60 * KB, read) },
     { what: 'all scripts', size: sizeOf(scripts) },
   ];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiClient } from '../../src/api/index.ts';
+import type { Report } from '../../src/health/report/index.ts';
 import type { Outcome } from '../../src/rotation/machine/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import type { Session } from '../../src/session/session.ts';
+import type { Account, Session } from '../../src/session/session.ts';
 import { createTools } from '../../src/tools/tools.ts';
 import { People } from '../../src/users/people.ts';
 import { openSandboxSession, type SandboxSession } from './sandboxSession.ts';
@@ -46,6 +47,8 @@ export class TestTools {
   readonly sandbox: Sandbox;
   readonly session: Session;
   readonly rotations = new TestRotations();
+  /** What is known of the account’s health. */
+  report: Report | undefined;
   readonly #opened: SandboxSession;
   readonly #people: People;
   #tools: Tools;
@@ -101,6 +104,7 @@ export class TestTools {
   }
 
   #toolsWith(patienceMs?: number): Tools {
-    return createTools(this.session, (account) => this.#people.of(account), this.rotations, patienceMs);
+    const people = (account: Account) => this.#people.of(account);
+    return createTools(this.session, people, this.rotations, async () => this.report, patienceMs);
   }
 }

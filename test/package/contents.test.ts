@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { buildPackage } from '../host/buildPackage.ts';
 import { mainBundle } from '../host/mainBundle.ts';
 import { root, vsix } from '../host/paths.ts';
-import { readZip } from '../host/zip.ts';
+import { readZip, sizeWithoutPictures } from '../host/zip.ts';
 
 const KB = 1024;
 
@@ -31,7 +31,7 @@ const needed = [
  */
 const allowed = [
   /^extension\/dist\/[a-zA-Z]+-[A-Z0-9]{8}\.js$/,
-  /^extension\/dist\/totp\/(panel\.js|style\.css)$/,
+  /^extension\/dist\/[a-z]+\/(page\.js|style\.css)$/,
   /^extension\/media\/walkthrough\/[a-z-]+\.svg$/,
 ];
 
@@ -68,8 +68,9 @@ describe('The package', () => {
     }
   });
 
-  it('is at most 250 KB', () => {
-    assert.ok(archive.length <= 250 * KB, `${archive.length} bytes`);
+  it('is at most 250 KB without its pictures', () => {
+    const size = sizeWithoutPictures(archive);
+    assert.ok(size <= 250 * KB, `${size} bytes, with pictures ${archive.length}`);
   });
 
   it('has a page without pictures and links that lead nowhere', () => {
@@ -101,7 +102,7 @@ describe('The package', () => {
   it('keeps the sandbox and the webviews out of what activation reads', () => {
     const names = [...mainBundle(text).keys()];
     assert.deepEqual(
-      names.filter((name) => name === 'sandbox.js' || name.startsWith('totp/')),
+      names.filter((name) => name === 'sandbox.js' || name.includes('/')),
       [],
     );
   });

@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { URI } from 'otpauth';
 import { eventually } from '../host/eventually.ts';
 import { ownWords } from './refusal.ts';
 import { openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 import { TwoFactorPanel } from './twoFactorPanel.ts';
 
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TOGGLE = '*/totp-toggle';
 /** `GET /me` of somebody who has two-factor sign-in. */
 const ON = '{"id":1,"roles":[],"2fa":true}';
-
-/** What axe finds wrong with the page as it is now, in one line each. */
-async function violations(panel: TwoFactorPanel): Promise<string[]> {
-  const frame = await panel.frame();
-  await frame.evaluate(await axeSource);
-  const results = await frame.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  const incomplete = results.incomplete.filter(({ id }) => id === 'color-contrast' || id === 'aria-prohibited-attr');
-  return [...results.violations, ...incomplete].map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
-  );
-}
-
-/** Whether anything of the page is out of reach without scrolling sideways. */
-async function overflow(panel: TwoFactorPanel): Promise<number> {
-  return (await panel.frame()).evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-}
 
 /** Leads through every state of the panel and calls `look` in each. */
 async function tour(setting: Setting, look: (panel: TwoFactorPanel, state: string) => Promise<void>): Promise<void> {
@@ -104,7 +79,7 @@ describe('The page for two-factor set-up', () => {
       await signInWithKey(setting);
       await tour(setting, async (panel, state) => {
         await vscode.screenshot(`two-factor/${theme}-${state}`);
-        assert.deepEqual(await violations(panel), [], state);
+        assert.deepEqual(await panel.violations(), [], state);
       });
     }).timeout(120_000);
   }
@@ -116,13 +91,13 @@ describe('The page for two-factor set-up', () => {
     await vscode.runCommand('View: Toggle Primary Side Bar Visibility');
     await tour(setting, async (panel, state) => {
       await vscode.screenshot(`two-factor/narrow-${state}`);
-      assert.equal(await overflow(panel), 0, state);
+      assert.equal(await panel.overflow(), 0, state);
       if (state === 'scan') assert.match(await panel.readQr(), /^otpauth:/);
       const frame = await panel.frame();
       // Zooming in makes the room smaller and the letters larger; of the editor, only these two reach the panel.
       await frame.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
       await vscode.screenshot(`two-factor/narrow-zoomed-${state}`);
-      assert.ok((await overflow(panel)) <= 1, `${state}, zoomed`);
+      assert.ok((await panel.overflow()) <= 1, `${state}, zoomed`);
       await frame.evaluate(() => document.documentElement.style.removeProperty('zoom'));
     });
   }).timeout(120_000);

@@ -1,22 +1,10 @@
 import jsqr from 'jsqr';
-import type { Frame, FrameLocator, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { eventually, patienceMs } from '../host/eventually.ts';
-import { click } from '../host/parts/click.ts';
-import type { Workbench } from '../host/workbench.ts';
-
-const OUTER = 'iframe.webview.ready';
-const INNER = 'iframe#active-frame';
+import { WebviewPage } from './webviewPage.ts';
 
 /** The panel that sets up two-factor sign-in, in the words of the person who looks at it. */
-export class TwoFactorPanel {
-  readonly vscode: Workbench;
-  private readonly content: FrameLocator;
-
-  constructor(vscode: Workbench) {
-    this.vscode = vscode;
-    this.content = vscode.page.frameLocator(OUTER).frameLocator(INNER);
-  }
-
+export class TwoFactorPanel extends WebviewPage {
   /** Opens it from the palette and waits for its first words. */
   async open(): Promise<this> {
     await this.vscode.runCommand('Tripartie: Set Up Two-Factor Sign-In');
@@ -28,14 +16,6 @@ export class TwoFactorPanel {
   async shown(heading: string | RegExp): Promise<void> {
     const step = this.content.getByRole('heading', { level: 1, name: heading, exact: true });
     await step.waitFor({ timeout: patienceMs });
-  }
-
-  button(name: string): Locator {
-    return this.content.getByRole('button', { name, exact: true });
-  }
-
-  async press(name: string): Promise<void> {
-    await click(this.button(name));
   }
 
   get code(): Locator {
@@ -55,21 +35,6 @@ export class TwoFactorPanel {
       if (text === '') throw new Error('Nothing is said at the field.');
       return text;
     });
-  }
-
-  /** What the panel says to screen readers while it works. */
-  status(): Promise<string> {
-    return this.announced('status');
-  }
-
-  /** What a live region says now. One that screen readers do not know of is not found. */
-  async announced(role: 'alert' | 'status'): Promise<string> {
-    return (await this.content.getByRole(role).textContent({ timeout: patienceMs })) ?? '';
-  }
-
-  /** All words of the present step. */
-  async text(): Promise<string> {
-    return (await this.content.locator('main').textContent({ timeout: patienceMs })) ?? '';
   }
 
   /** The key as it is written beside the QR code, without the gaps. */
@@ -104,17 +69,6 @@ export class TwoFactorPanel {
       return { pixels: btoa(text), width: bitmap.width, height: bitmap.height };
     }, png.toString('base64'));
     return jsqr(new Uint8ClampedArray(Buffer.from(pixels, 'base64')), width, height)?.data;
-  }
-
-  /** The panel's own frame, for what a person cannot do. */
-  frame(): Promise<Frame> {
-    return eventually(async () => {
-      const outer = await this.vscode.page.locator(OUTER).elementHandle();
-      const inner = await (await outer?.contentFrame())?.$(INNER);
-      const frame = await inner?.contentFrame();
-      if (!frame) throw new Error('The panel is not there.');
-      return frame;
-    });
   }
 
   /** Closes its tab. */

@@ -66,6 +66,7 @@ describe('Language-model tools that say which places a key has', () => {
         return new Promise<never>(() => undefined);
       },
       people: () => Promise.reject(new Error('Nobody is asked for.')),
+      health: () => Promise.reject(new Error('Nobody is asked for.')),
     };
     const told = listPlaces(reach, key, cancel.signal);
     assert.deepEqual(await told, { kind: 'unavailable', because: 'tooSlow' });

@@ -10,7 +10,7 @@ import { askFilter } from '../../src/users/filter.ts';
 import { People } from '../../src/users/people.ts';
 import { pickUser } from '../../src/users/pick.ts';
 import { namedBy, removeUser } from '../../src/users/remove.ts';
-import { userName } from '../../src/users/words.ts';
+import { userName } from '../../src/ui/userName.ts';
 import { Person } from '../helpers/person.ts';
 import { openSandboxSession, type SandboxSession } from '../helpers/sandboxSession.ts';
 import { eventually } from '../host/eventually.ts';

@@ -1,7 +1,7 @@
 import { createClient, parseApiOrigin, type UserSummary } from '../../../src/api/index.ts';
 import { Directory } from '../../../src/directory/index.ts';
 import { createSandbox, type SandboxOptions } from '../../../src/sandbox/index.ts';
-import { userName } from '../../../src/users/words.ts';
+import { userName } from '../../../src/ui/userName.ts';
 import type { Workbench } from '../../host/workbench.ts';
 import { keystrokes } from '../people.ts';
 import { LOOKED_AT, type Painted, pressAndTime } from './paint.ts';

@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../platform/clock.ts';
+import { isDue } from '../rotation/machine/due.ts';
+import { inSlices } from '../secretSearch/index.ts';
+import { accountName } from '../session/profiles/profile.ts';
+import type { Account, Session } from '../session/session.ts';
+import { clientName } from '../ui/clientName.ts';
+import { plain } from '../ui/plainText.ts';
+import { roleName } from '../ui/roles.ts';
+import { maxAgeDays, onDidChangeSetting } from '../ui/settings.ts';
+import { daysSince } from '../ui/time.ts';
+import { userName } from '../ui/userName.ts';
+import {
+  countPeople,
+  type Extent,
+  type KeyFact,
+  NO_PEOPLE,
+  type PeopleFacts,
+  type Report,
+  reportOf,
+} from './report/index.ts';
+import type { Marks, Rooms } from './rooms.ts';
+
+/** How long is waited after each count, in milliseconds: pages of users come faster than anybody reads. */
+const PAUSE_MS = 300;
+
+/** What was counted for an account. */
+interface Counted {
+  readonly account: Account;
+  keys: readonly KeyFact[];
+  keyExtent: Extent;
+  people: PeopleFacts;
+  peopleExtent: Extent;
+}
+
+const NOTHING_SEEN: Extent = { seen: 0, isComplete: false };
+
+/** The health of the account that is signed in, as far as other rooms have loaded it. Lists nothing itself. */
+export class Health implements vscode.Disposable {
+  readonly #session: Session;
+  readonly #marks: Marks;
+  readonly #rooms: Rooms;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when {@link report} may say something else. */
+  readonly onDidChange = this.#changed.event;
+  readonly #listeners: vscode.Disposable;
+  readonly #closing = new AbortController();
+  readonly #due = new Set<'keys' | 'people'>();
+  #counted: Counted | undefined;
+  #secretsListener: vscode.Disposable | undefined;
+  /** The counts so far, one after the other. */
+  #last: Promise<void> = Promise.resolve();
+  #isCounting = false;
+
+  constructor(session: Session, marks: Marks, rooms: Rooms) {
+    this.#session = session;
+    this.#marks = marks;
+    this.#rooms = rooms;
+    const keys = () => this.#count('keys');
+    const other = () => {
+      this.#counted = undefined;
+      this.#count('keys', 'people');
+    };
+    this.#listeners = vscode.Disposable.from(
+      this.#changed,
+      session.onDidChange(other),
+      session.onDidChangeKey(other),
+      session.onDidDescribe(keys),
+      marks.onDidChange(keys),
+      rooms.clients.onDidLoad(keys),
+      rooms.users.people.onDidChange(() => this.#count('people')),
+      onDidChangeSetting('tripartie.rotation.maxAgeDays', keys),
+    );
+    other();
+  }
+
+  /** What was counted last; `undefined` where nobody is signed in who may look. */
+  get report(): Report | undefined {
+    return this.#counted && reportOf({ ...this.#counted, account: nameOf(this.#counted), maxAgeDays: maxAgeDays() });
+  }
+
+  /** The same, with all that is loaded by now. */
+  async latest(): Promise<Report | undefined> {
+    this.#due.add('keys').add('people');
+    await this.#countDue();
+    return this.report;
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+    this.#listeners.dispose();
+    this.#secretsListener?.dispose();
+  }
+
+  #count(...what: ('keys' | 'people')[]): void {
+    for (const each of what) this.#due.add(each);
+    if (!this.#isCounting) void this.#countOn();
+  }
+
+  async #countOn(): Promise<void> {
+    const { signal } = this.#closing;
+    this.#isCounting = true;
+    while (this.#due.size > 0 && !signal.aborted) {
+      await this.#countDue();
+      this.#changed.fire();
+      // Ends early when this is disposed of.
+      await systemClock.sleep(PAUSE_MS, signal).catch(() => undefined);
+    }
+    this.#isCounting = false;
+  }
+
+  #countDue(): Promise<void> {
+    this.#last = this.#last.then(() => this.#countWhatIsDue());
+    return this.#last;
+  }
+
+  /** Never rejects. */
+  async #countWhatIsDue(): Promise<void> {
+    const due = new Set(this.#due);
+    this.#due.clear();
+    const state = await this.#session.current().catch(() => undefined);
+    if (state?.kind !== 'signedIn' || state.refused || state.account.kind !== 'personalKey') {
+      this.#counted = undefined;
+      return;
+    }
+    const { account } = state;
+    if (this.#counted?.account.client !== account.client) {
+      this.#counted = undefined;
+      due.add('keys').add('people');
+      this.#secretsListener?.dispose();
+      this.#secretsListener = account.secrets.onDidChange(() => this.#count('keys'));
+    }
+    const before = this.#counted;
+    const keys = due.has('keys') ? await this.#keysOf(account) : undefined;
+    const people = due.has('people') ? await this.#peopleOf(account) : undefined;
+    if (account.ended.aborted) return;
+    this.#counted = { ...NOBODY, ...before, ...keys, ...people, account };
+  }
+
+  async #keysOf(account: Account): Promise<Pick<Counted, 'keys' | 'keyExtent'> | undefined> {
+    const { tree, known } = this.#rooms.clients;
+    const clients = known();
+    // They are being loaded anew: until they are there, those from before count.
+    if (!clients) return undefined;
+    const now = account.client.now();
+    const keys = await Promise.all(
+      clients.map(async (client): Promise<KeyFact> => {
+        const { identifier, createdAt } = client;
+        const isRotating = this.#marks.markOf(identifier) !== undefined;
+        const place = await account.secrets.place(identifier).catch(() => 'unknown' as const);
+        return {
+          identifier,
+          name: clientName(client),
+          ...(createdAt && { ageDays: Math.max(0, daysSince(createdAt, now)) }),
+          scopes: client.scopes.map((scope) => plain(scope, 40)),
+          secret: place === 'absent' ? 'elsewhere' : place === 'unknown' ? place : 'here',
+          isRotating,
+          isDue: !isRotating && isDue(client, maxAgeDays(), now),
+        };
+      }),
+    );
+    return { keys, keyExtent: { seen: keys.length, isComplete: tree.isComplete } };
+  }
+
+  async #peopleOf(account: Account): Promise<Pick<Counted, 'people' | 'peopleExtent'> | undefined> {
+    const directory = (await this.#rooms.users.people.seen(account))?.directory;
+    if (!directory) return undefined;
+    const people = await inSlices(countPeople(directory.users(), account.client.now(), WORDS), account.ended);
+    if (!people) return undefined;
+    const { total, unreadable, listed, loading } = directory.progress;
+    const isComplete = listed && !loading && unreadable === undefined;
+    return { people, peopleExtent: { seen: people.seen, isComplete, ...(total !== undefined && { total }) } };
+  }
+}
+
+const WORDS = { nameOf: userName, roleName };
+
+const NOBODY: Omit<Counted, 'account'> = {
+  keys: [],
+  keyExtent: NOTHING_SEEN,
+  people: NO_PEOPLE,
+  peopleExtent: NOTHING_SEEN,
+};
+
+function nameOf({ account }: Counted): string {
+  return plain(accountName(account), 80);
+}

@@ -1,0 +1,24 @@
+import { extentWords } from '../health/report/index.ts';
+import type { Reach } from './reach.ts';
+import { type ToolResult, toPlainText } from './results.ts';
+
+/** Most keys or people that are named for a finding. */
+const NAMES_MAX = 20;
+
+/** What the page of the account's health shows. */
+export async function accountHealth(reach: Reach): Promise<ToolResult> {
+  const report = await reach.health();
+  if (!report) return { kind: 'unavailable', because: 'signedOut' };
+  return {
+    kind: 'health',
+    account: reach.account,
+    keys: toPlainText(extentWords(report.keyExtent, 'key')),
+    users: toPlainText(extentWords(report.peopleExtent, 'user')),
+    findings: report.findings.map(({ title, meaning, items }) => ({
+      finding: toPlainText(title),
+      meaning: toPlainText(meaning, 200),
+      names: items.slice(0, NAMES_MAX).map(({ name }) => toPlainText(name, 64)),
+      more: Math.max(0, items.length - NAMES_MAX),
+    })),
+  };
+}

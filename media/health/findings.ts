@@ -22,8 +22,10 @@ export function findings(report: PageReport, send: (message: FromPage) => void):
         'div',
         { class: 'row' },
         namedButton(`act ${kind}`, action, () => send({ type: 'act', kind })),
+        unfold(`items ${kind}`, count === 1 ? 'Which one' : `Which ${digits(count)}`, () => [
+          table(rest, ['Name', 'Detail'], rows()),
+        ]),
       ),
-      unfold(`items ${kind}`, `Show ${digits(count)}`, () => [table(rest, ['Name', 'Detail'], rows())]),
     );
   });
   return part('Findings', el('ul', { class: 'findings' }, ...items));

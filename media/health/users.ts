@@ -11,7 +11,7 @@ export function twoFactor({ twoFactor: roles, peopleExtent }: PageReport): HTMLE
     const parts = [['on', on] as const, ['off', off] as const, ['unknown', unknown] as const];
     return [labelled(role, bar(parts, on + off + unknown)), digits(on), digits(off), digits(unknown)];
   });
-  const caption = `${extentWords(peopleExtent, 'user')}; who has two roles is counted for both`;
+  const caption = `${extentWords(peopleExtent, 'user')}; who has two roles is counted for both. Filled: on. Hollow: off. Dashed: unknown`;
   return part(title, table(caption, ['Role', 'On', 'Off', 'Unknown'], rows));
 }
 

@@ -61,7 +61,14 @@ export function reportOf(facts: Facts): Report {
   };
 }
 
-const SPANS = [...SIGN_IN_DAYS.map((days) => `within ${days} days`), 'longer ago', 'none known'];
+const SPANS = [
+  ...SIGN_IN_DAYS.map((end, index) => {
+    const before = SIGN_IN_DAYS[index - 1];
+    return before === undefined ? `within ${end} days` : `${before + 1} to ${end} days ago`;
+  }),
+  'longer ago',
+  'none known',
+];
 
 function scopesOf(keys: readonly KeyLine[]): ScopeColumn[] {
   const counts = new Map<string, number>();

@@ -120,9 +120,9 @@ describe('A report', () => {
       );
       assert.deepEqual(report.signIns, [
         { label: 'within 7 days', count: between(0, 7) },
-        { label: 'within 30 days', count: between(8, 30) },
-        { label: 'within 90 days', count: between(31, 90) },
-        { label: 'within 365 days', count: between(91, 365) },
+        { label: '8 to 30 days ago', count: between(8, 30) },
+        { label: '31 to 90 days ago', count: between(31, 90) },
+        { label: '91 to 365 days ago', count: between(91, 365) },
         { label: 'longer ago', count: between(366, 1e9) },
         { label: 'none known', count: between(-1, -1) },
       ]);

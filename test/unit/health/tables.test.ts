@@ -98,9 +98,9 @@ describe('The tables', () => {
       ['Last sign-in, all 2 users'],
       ['Last sign-in', 'Users'],
       ['within 7 days', '1'],
-      ['within 30 days', '0'],
-      ['within 90 days', '0'],
-      ['within 365 days', '0'],
+      ['8 to 30 days ago', '0'],
+      ['31 to 90 days ago', '0'],
+      ['91 to 365 days ago', '0'],
       ['longer ago', '0'],
       ['none known', '1'],
     ]);

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KNOWN_ORIGINS } from '../../src/api/origin.ts';
+import { HealthPage } from '../ui/healthPage.ts';
 import { profileFilesOf } from '../ui/profileFilesOf.ts';
 import { chooseForNew, fillInClient } from '../ui/support.ts';
 import { buildPackage } from './buildPackage.ts';
@@ -22,6 +23,8 @@ import { startVsCode, type Workbench } from './workbench.ts';
 interface Scene {
   readonly name: string;
   readonly theme: Theme;
+  /** In pixels of the window. */
+  readonly height?: number;
   prepare(vscode: Workbench, take: (ms: number) => Promise<void>): Promise<void>;
 }
 
@@ -123,6 +126,19 @@ const scenes: readonly Scene[] = [
       await vscode.page.locator('.marker-widget .message').first().waitFor();
       await vscode.page.keyboard.press('Control+.');
       await vscode.page.locator('.action-widget .monaco-list-row').first().waitFor();
+    },
+  },
+  {
+    name: 'health',
+    theme: 'light',
+    height: 1500,
+    prepare: async (vscode) => {
+      const page = await new HealthPage(vscode).open();
+      await page.press('Load all users');
+      await vscode.view('Account').item('Health');
+      await eventually(async () => {
+        if (/so far/.test(await page.text())) throw new Error('Not all users are loaded yet.');
+      });
     },
   },
   {
@@ -232,9 +248,9 @@ await writeFile(path.join(folder, 'checkout.py'), PROGRAM);
 await writeFile(path.join(folder, '.env'), 'TRIPARTIE_URL=http://127.0.0.1:4010\nTRIPARTIE_CLIENT_ID=\n');
 await ensureFonts();
 await buildPackage();
-for (const { name, theme, prepare } of scenes) {
+for (const { name, theme, height = 760, prepare } of scenes) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const size = { width: 1200, height: 760 };
+  const size = { width: 1200, height };
   const settings = { 'editor.minimap.enabled': false };
   const env = { TRIPARTIE_SANDBOX: '1' };
   const vscode = await startVsCode({ vsix, builtIns: 'all', theme, size, scale: 2, settings, folder, env });

@@ -11,6 +11,7 @@ const NAMES: readonly ToolName[] = [
   'tripartie_list_api_clients',
   'tripartie_explain_due',
   'tripartie_list_places',
+  'tripartie_account_health',
   'tripartie_rotate_api_client',
 ];
 
@@ -168,6 +169,28 @@ describe('Language-model tools', () => {
       headers: { 'content-range': 'api-clients 0-1/1', 'content-type': 'application/json' },
       body: JSON.stringify(clients),
     });
+
+  it('tell the findings of the account’s health, and of how much they are', async () => {
+    await tools.signIn();
+    const items = Array.from({ length: 22 }, (_, index) => ({ id: index, name: `Key ${index}\n“x”`, detail: '' }));
+    const finding = {
+      kind: 'writes' as const,
+      title: '22 keys may write',
+      meaning: 'Look at them.',
+      action: '',
+      items,
+    };
+    tools.report = {
+      ...{ account: 'Acme', maxAgeDays: 90, findings: [finding], keys: [], scopes: [], twoFactor: [], signIns: [] },
+      keyExtent: { seen: 22, isComplete: true },
+      peopleExtent: { seen: 50, total: 60, isComplete: false },
+    };
+    const text = await tools.call('tripartie_account_health');
+    assert.match(text, /: 1 findings, of all 22 keys and 50 of 60 users that the editor has loaded\./);
+    const [item] = itemsOf(text) as { finding: string; names: string[]; more: number }[];
+    assert.deepEqual([item?.finding, item?.names.length, item?.more], ['22 keys may write', 20, 2]);
+    assert.equal(item?.names[0], 'Key 0 “x”');
+  });
 
   it('leave a key alone that they are not to rotate by its scopes', async () => {
     await tools.signIn();

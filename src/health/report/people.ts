@@ -44,6 +44,13 @@ export function* countPeople(
   { nameOf, roleName }: PeopleWords,
 ): Generator<void, PeopleFacts> {
   const roles = new Map<string, RoleCount>();
+  const roleNames = new Map<string, string>();
+  // To make a name of a role takes longer than all the rest.
+  const nameOfRole = (role: string) => {
+    const name = roleNames.get(role) ?? (roleName(role) || 'Other');
+    roleNames.set(role, name);
+    return name;
+  };
   const signIns = [...NO_PEOPLE.signIns];
   const without: PersonFact[] = [];
   const owners: PersonFact[] = [];
@@ -55,17 +62,26 @@ export function* countPeople(
     if (seen % AT_ONCE === 0) yield;
     const { id, lastLogIn, twoFactor } = user;
     const own = user.roles.filter((role) => role !== 'ROLE_USER');
-    const names = new Set((own.length > 0 ? own : ['ROLE_USER']).map((role) => roleName(role) || 'Other'));
+    const names = new Set((own.length > 0 ? own : ['ROLE_USER']).map(nameOfRole));
     for (const name of names) countTwoFactor(roles, name, twoFactor);
-    const person = (detail: string): PersonFact => ({ id, name: nameOf(user), detail });
+    // Of thousands, few are ever named.
+    const person = (detail: () => string): PersonFact => ({
+      id,
+      get name() {
+        return nameOf(user);
+      },
+      get detail() {
+        return detail();
+      },
+    });
     const days = lastLogIn && Math.max(0, Math.floor((now - lastLogIn.getTime()) / DAY_MS));
     const span = days === undefined ? SIGN_IN_DAYS.length + 1 : spanOf(days);
     signIns[span] = (signIns[span] as number) + 1;
     const administers = own.some((role) => ADMINISTRATORS.has(role));
-    if (administers && twoFactor === false) without.push(person([...names].join(', ')));
-    if (own.includes(OWNER)) owners.push(person('owns the organization'));
-    if (days === undefined) none.push(person('no sign-in known'));
-    else if (span === SIGN_IN_DAYS.length) long.push(person(`${days.toLocaleString('en')} days ago`));
+    if (administers && twoFactor === false) without.push(person(() => [...names].join(', ')));
+    if (own.includes(OWNER)) owners.push(person(() => 'owns the organization'));
+    if (days === undefined) none.push(person(() => 'no sign-in known'));
+    else if (span === SIGN_IN_DAYS.length) long.push(person(() => `${days.toLocaleString('en')} days ago`));
   }
   return {
     seen,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { CancelledError } from '../../../src/api/index.ts';
+import { Directory } from '../../../src/directory/index.ts';
 import { directoryOf, held, ids } from './directories.ts';
-import { user, users } from './vocabulary.ts';
+import { listOf, user, users } from './vocabulary.ts';
 
 describe('What a directory is told besides its pages', () => {
   it('believes what the extension did itself more than pages that are under way', async () => {
@@ -68,5 +69,25 @@ describe('What a directory is told besides its pages', () => {
     directory.drop();
     await assert.rejects(telling, CancelledError);
     assert.equal(directory.progress.seen, 0, 'nobody comes back after the account was left');
+  });
+
+  it('tells each time that somebody is known otherwise, and of all whom it knows', async () => {
+    const { fetchPage } = listOf(users(25));
+    let told = 0;
+    const directory = new Directory({ fetchPage, onDidChange: () => (told += 1) });
+    const tells = async (act: () => unknown) => {
+      const before = told;
+      await act();
+      return told - before;
+    };
+    assert.equal(await tells(() => directory.load()), 4, 'after each of three pages, and at the end');
+    assert.equal(await tells(() => directory.load()), 0);
+    assert.equal(await tells(() => directory.changed(user(26, 'New Person'))), 1);
+    assert.equal(await tells(() => directory.removed(1)), 1);
+    assert.equal(await tells(() => directory.removed(1)), 0);
+    assert.equal(await tells(() => directory.listed(users(3))), 1);
+    const known = [...directory.users()].map(({ id }) => id);
+    assert.deepEqual(known.length, 25);
+    assert.ok(known.includes(26) && !known.includes(1));
   });
 });

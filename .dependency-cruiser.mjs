@@ -39,7 +39,7 @@ export default {
       name: 'core-below-the-shell',
       severity: 'error',
       from: { path: core },
-      to: { path: `^src/(session|ui|${siblings})/`, pathNot: '^src/rotation/machine/' },
+      to: { path: `^src/(session|ui|${siblings})/`, pathNot: ['^src/rotation/machine/', '^src/health/report/'] },
     },
     {
       name: 'api-imports-no-other-room',

@@ -9,9 +9,8 @@ export function findings(report: PageReport, send: (message: FromPage) => void):
     const isAll = keyExtent.isComplete && peopleExtent.isComplete;
     return part('Findings', el('p', {}, isAll ? 'There is nothing to look at.' : 'Nothing so far, of what is loaded.'));
   }
-  const items = report.findings.map(({ kind, title, meaning, action, items }, index) => {
-    const count = report.itemCounts[index] ?? 0;
-    const rest = count > items.length ? `The first ${digits(items.length)} of ${digits(count)}; a copy has all` : title;
+  const items = report.findings.map(({ kind, title, meaning, action, count, items }) => {
+    const rest = count > items.length ? `The first ${digits(items.length)} of ${digits(count)}` : title;
     const rows = () => items.map(({ name, detail }) => [name, detail]);
     return el(
       'li',

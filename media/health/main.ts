@@ -36,7 +36,7 @@ function show(report: PageReport): void {
   const { keyExtent, peopleExtent, loading, maxAgeDays, keys, account } = report;
   sections.show([
     ['head', [account, keyExtent, peopleExtent, loading], () => head(report, send)],
-    ['findings', [report.findings, report.itemCounts, keyExtent, peopleExtent], () => findings(report, send)],
+    ['findings', [report.findings, keyExtent, peopleExtent], () => findings(report, send)],
     ['ages', [keys, keyExtent, maxAgeDays], () => ages(report, send)],
     ['scopes', [keys, report.scopes], () => scopes(report, send)],
     ['twoFactor', [report.twoFactor, peopleExtent], () => twoFactor(report)],

@@ -5,16 +5,13 @@ import { pickOne } from '../ui/pick.ts';
 import type { Finding, Item } from './report/index.ts';
 import type { Rooms } from './rooms.ts';
 
-/** More than anybody chooses from; all of them are in the copies. */
-const CHOICES_MAX = 1_000;
-
 /**
  * Does what a finding asks for, to the one that it is about, or the one that the person picks.
  * @returns whether the person is done with it, and not led elsewhere
  */
 export async function actOn(account: Account, { clients, users }: Rooms, finding: Finding): Promise<boolean> {
-  const { kind, items } = finding;
-  if (kind === 'old' && items.length > 1) {
+  const { kind, count } = finding;
+  if (kind === 'old' && count > 1) {
     await runCommand('tripartie.rotateDueApiClients');
     return true;
   }
@@ -49,16 +46,15 @@ export async function revealKey({ tree }: Rooms['clients'], identifier: string):
   );
 }
 
-async function itemOf(about: Account, { title, items, action }: Finding): Promise<Item | undefined> {
+async function itemOf(about: Account, { title, count, items, action }: Finding): Promise<Item | undefined> {
   const [only, ...others] = items;
   if (others.length === 0) return only;
-  const placeholder = action.replace('…', '');
+  const what = action.replace('…', '');
   const answer = await pickOne({
     title,
     about,
-    placeholder:
-      items.length > CHOICES_MAX ? `${placeholder}: the first ${CHOICES_MAX.toLocaleString('en')}` : placeholder,
-    items: items.slice(0, CHOICES_MAX).map((item) => ({ label: item.name, description: item.detail, value: item })),
+    placeholder: count > items.length ? `${what}: the first ${items.length.toLocaleString('en')}` : what,
+    items: items.map((item) => ({ label: item.name, description: item.detail, value: item })),
   });
   return answerOf(answer);
 }

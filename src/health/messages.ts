@@ -8,8 +8,6 @@ export type ListName = 'keys' | 'people';
 export interface PageReport extends Report {
   /** Which lists are being loaded. */
   readonly loading: readonly ListName[];
-  /** How many items each finding has in all. */
-  readonly itemCounts: readonly number[];
 }
 
 /** From the extension to the page. */

@@ -140,9 +140,8 @@ export class HealthPanel implements vscode.Disposable {
     }
     // Whoever reads more than that reads it in a copy.
     const findings = report.findings.map((each) => ({ ...each, items: each.items.slice(0, ITEMS_MAX) }));
-    const itemCounts = report.findings.map(({ items }) => items.length);
     const keys = report.keys.slice(0, DRAWN_MAX);
-    this.#post({ type: 'report', report: { ...report, findings, keys, itemCounts, loading: [...this.#loading] } });
+    this.#post({ type: 'report', report: { ...report, findings, keys, loading: [...this.#loading] } });
   }
 
   #say(words: string): void {

@@ -14,11 +14,11 @@ export async function accountHealth(reach: Reach): Promise<ToolResult> {
     account: reach.account,
     keys: toPlainText(extentWords(report.keyExtent, 'key')),
     users: toPlainText(extentWords(report.peopleExtent, 'user')),
-    findings: report.findings.map(({ title, meaning, items }) => ({
+    findings: report.findings.map(({ title, meaning, count, items }) => ({
       finding: toPlainText(title),
       meaning: toPlainText(meaning, 200),
       names: items.slice(0, NAMES_MAX).map(({ name }) => toPlainText(name, 64)),
-      more: Math.max(0, items.length - NAMES_MAX),
+      more: Math.max(0, count - NAMES_MAX),
     })),
   };
 }

@@ -97,7 +97,7 @@ function reportFor(counted: PeopleFacts, seen: number): PageReport {
     ...{ people: counted, peopleExtent: { seen, total: PEOPLE, isComplete: false } },
   });
   const findings = report.findings.map((each) => ({ ...each, items: each.items.slice(0, 200) }));
-  return { ...report, findings, itemCounts: report.findings.map(({ items }) => items.length), loading: ['people'] };
+  return { ...report, findings, loading: ['people'] };
 }
 
 /** The page as the extension opens it, but for its policy. */

@@ -178,6 +178,7 @@ describe('Language-model tools', () => {
       title: '22 keys may write',
       meaning: 'Look at them.',
       action: '',
+      count: 22,
       items,
     };
     tools.report = {

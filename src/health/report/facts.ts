@@ -33,6 +33,12 @@ export interface PersonFact {
   readonly detail: string;
 }
 
+/** People whom a finding is about: how many, and those of them who are named, at most `NAMED_MAX`. */
+export interface FoundPeople {
+  count: number;
+  readonly named: PersonFact[];
+}
+
 /** How many people of a role sign in with a second factor. */
 export interface RoleCount {
   readonly role: string;
@@ -49,10 +55,10 @@ export interface PeopleFacts {
   readonly seen: number;
   readonly roles: readonly RoleCount[];
   readonly signIns: SignInCounts;
-  readonly administratorsWithoutTwoFactor: readonly PersonFact[];
-  readonly owners: readonly PersonFact[];
-  readonly notForLong: readonly PersonFact[];
-  readonly noneKnown: readonly PersonFact[];
+  readonly administratorsWithoutTwoFactor: FoundPeople;
+  readonly owners: FoundPeople;
+  readonly notForLong: FoundPeople;
+  readonly noneKnown: FoundPeople;
 }
 
 /** All that is known of an account. */

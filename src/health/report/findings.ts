@@ -1,4 +1,5 @@
-import type { Facts, KeyFact, PersonFact } from './facts.ts';
+import type { Facts, FoundPeople, KeyFact, PersonFact } from './facts.ts';
+import { NAMED_MAX } from './people.ts';
 
 /** What there is to find, the first to be looked at first. */
 export const FINDING_KINDS = [
@@ -31,6 +32,9 @@ export interface Finding {
   readonly meaning: string;
   /** Label of the button that does it. */
   readonly action: string;
+  /** How many keys or people it is about. */
+  readonly count: number;
+  /** Those of them that are named, at most `NAMED_MAX`. */
   readonly items: readonly Item[];
 }
 
@@ -57,7 +61,7 @@ export function ageOf({ ageDays }: Pick<KeyFact, 'ageDays'>): string {
 
 /** How a kind of finding is found and told. */
 interface Finder extends Pick<Finding, 'meaning' | 'action'> {
-  items(facts: Facts): readonly Item[];
+  find(facts: Facts): Pick<Finding, 'count' | 'items'>;
   title(count: number, facts: Facts): string;
 }
 
@@ -65,8 +69,8 @@ const keys = (count: number) => counted(count, 'key', 'keys');
 
 const FINDERS: Readonly<Record<FindingKind, Finder>> = {
   old: {
-    items: ({ keys: all }) =>
-      itemsOf(
+    find: ({ keys: all }) =>
+      keysOf(
         all.filter(({ isDue }) => isDue),
         ageOf,
       ),
@@ -76,21 +80,22 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
     action: 'Rotate…',
   },
   withoutTwoFactor: {
-    items: ({ people }) => people.administratorsWithoutTwoFactor,
+    find: ({ people }) => peopleOf(people.administratorsWithoutTwoFactor),
     title: (count) => `${counted(count, 'administrator signs', 'administrators sign')} in without a second factor`,
     meaning: 'Whoever has only their password manages the organization. Ask them to set up two-factor sign-in.',
     action: SHOW_USER,
   },
   oneOwner: {
     // Only who has seen everybody knows that there is no other.
-    items: ({ people, peopleExtent }) => (peopleExtent.isComplete && people.owners.length === 1 ? people.owners : []),
+    find: ({ people: { owners }, peopleExtent }) =>
+      peopleExtent.isComplete && owners.count === 1 ? peopleOf(owners) : NOTHING,
     title: () => 'One person alone owns the organization',
     meaning: 'While this person is away or locked out, nobody else can act as owner. Have a second one.',
     action: SHOW_USER,
   },
   internalWrite: {
-    items: ({ keys: all }) =>
-      itemsOf(
+    find: ({ keys: all }) =>
+      keysOf(
         all.filter(({ scopes }) => scopes.includes(INTERNAL_WRITE)),
         scopesOf,
       ),
@@ -99,8 +104,8 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
     action: SHOW_KEY,
   },
   secretElsewhere: {
-    items: ({ keys: all }) =>
-      itemsOf(
+    find: ({ keys: all }) =>
+      keysOf(
         all.filter(({ secret }) => secret === 'elsewhere'),
         ageOf,
       ),
@@ -109,14 +114,14 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
     action: 'Import secret…',
   },
   sameName: {
-    items: ({ keys: all }) => itemsOf(sameNamed(all), ({ identifier }) => identifier),
+    find: ({ keys: all }) => keysOf(sameNamed(all), ({ identifier }) => identifier),
     title: (count) => `${keys(count)} have the name of another`,
     meaning: 'One is easily taken for the other when it is rotated or deleted.',
     action: SHOW_KEY,
   },
   writes: {
-    items: ({ keys: all }) =>
-      itemsOf(
+    find: ({ keys: all }) =>
+      keysOf(
         all.filter(({ scopes }) => scopes.some(isWriteScope)),
         scopesOf,
       ),
@@ -125,13 +130,13 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
     action: SHOW_KEY,
   },
   notForLong: {
-    items: ({ people }) => people.notForLong,
+    find: ({ people }) => peopleOf(people.notForLong),
     title: (count) => `${counted(count, 'person has', 'people have')} not signed in for 365 days`,
     meaning: 'Nobody would notice if somebody else used such an account. Remove who has left.',
     action: SHOW_USER,
   },
   noneKnown: {
-    items: ({ people }) => people.noneKnown,
+    find: ({ people }) => peopleOf(people.noneKnown),
     title: (count) => `No sign-in is known of ${counted(count, 'person', 'people')}`,
     meaning: 'They were invited and never came, or Tripartie does not tell. Remove who will not come.',
     action: SHOW_USER,
@@ -141,14 +146,22 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
 /** What is found, without a score: whoever reads it knows better what matters. What is not known is not claimed. */
 export function findingsOf(facts: Facts): Finding[] {
   return FINDING_KINDS.flatMap((kind) => {
-    const { items, title, meaning, action } = FINDERS[kind];
-    const found = items(facts);
-    return found.length === 0 ? [] : [{ kind, title: title(found.length, facts), meaning, action, items: found }];
+    const { find, title, meaning, action } = FINDERS[kind];
+    const { count, items } = find(facts);
+    return count === 0 ? [] : [{ kind, title: title(count, facts), meaning, action, count, items }];
   });
 }
 
-function itemsOf(found: readonly KeyFact[], detailOf: (key: KeyFact) => string): Item[] {
-  return found.map((key) => ({ id: key.identifier, name: key.name, detail: detailOf(key) }));
+const NOTHING: Pick<Finding, 'count' | 'items'> = { count: 0, items: [] };
+
+function peopleOf({ count, named }: FoundPeople): Pick<Finding, 'count' | 'items'> {
+  return { count, items: named };
+}
+
+function keysOf(found: readonly KeyFact[], detailOf: (key: KeyFact) => string): Pick<Finding, 'count' | 'items'> {
+  const named = found.slice(0, NAMED_MAX);
+  const items = named.map((key) => ({ id: key.identifier, name: key.name, detail: detailOf(key) }));
+  return { count: found.length, items };
 }
 
 function scopesOf({ scopes }: KeyFact): string {

@@ -1,5 +1,5 @@
 import type { UserSummary } from '../../api/index.ts';
-import type { PeopleFacts, PersonFact, RoleCount } from './facts.ts';
+import type { FoundPeople, PeopleFacts, RoleCount } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,15 +11,22 @@ const OWNER = 'ROLE_ORGANIZATION_OWNER';
 /** Who may manage the organization or the platform (contract: roles of `User-Invite`). */
 const ADMINISTRATORS: ReadonlySet<string> = new Set([OWNER, 'ROLE_ADMIN', 'ROLE_PLATFORM_ADMIN']);
 
+/** Most people that are named for a finding: of more than that nobody reads a list, and the memory they take would be felt. */
+export const NAMED_MAX = 1_000;
+
+function nobody(): FoundPeople {
+  return { count: 0, named: [] };
+}
+
 /** What is counted of nobody. */
 export const NO_PEOPLE: PeopleFacts = {
   seen: 0,
   roles: [],
   signIns: [...SIGN_IN_DAYS.map(() => 0), 0, 0],
-  administratorsWithoutTwoFactor: [],
-  owners: [],
-  notForLong: [],
-  noneKnown: [],
+  administratorsWithoutTwoFactor: nobody(),
+  owners: nobody(),
+  notForLong: nobody(),
+  noneKnown: nobody(),
 };
 
 /** How many people are counted between two turns of others. */
@@ -52,10 +59,10 @@ export function* countPeople(
     return name;
   };
   const signIns = [...NO_PEOPLE.signIns];
-  const without: PersonFact[] = [];
-  const owners: PersonFact[] = [];
-  const long: PersonFact[] = [];
-  const none: PersonFact[] = [];
+  const without = nobody();
+  const owners = nobody();
+  const long = nobody();
+  const none = nobody();
   let seen = 0;
   for (const user of users) {
     seen += 1;
@@ -64,24 +71,18 @@ export function* countPeople(
     const own = user.roles.filter((role) => role !== 'ROLE_USER');
     const names = new Set((own.length > 0 ? own : ['ROLE_USER']).map(nameOfRole));
     for (const name of names) countTwoFactor(roles, name, twoFactor);
-    // Of thousands, few are ever named.
-    const person = (detail: () => string): PersonFact => ({
-      id,
-      get name() {
-        return nameOf(user);
-      },
-      get detail() {
-        return detail();
-      },
-    });
+    const add = (found: FoundPeople, detail: () => string) => {
+      found.count += 1;
+      if (found.named.length < NAMED_MAX) found.named.push({ id, name: nameOf(user), detail: detail() });
+    };
     const days = lastLogIn && Math.max(0, Math.floor((now - lastLogIn.getTime()) / DAY_MS));
     const span = days === undefined ? SIGN_IN_DAYS.length + 1 : spanOf(days);
     signIns[span] = (signIns[span] as number) + 1;
     const administers = own.some((role) => ADMINISTRATORS.has(role));
-    if (administers && twoFactor === false) without.push(person(() => [...names].join(', ')));
-    if (own.includes(OWNER)) owners.push(person(() => 'owns the organization'));
-    if (days === undefined) none.push(person(() => 'no sign-in known'));
-    else if (span === SIGN_IN_DAYS.length) long.push(person(() => `${days.toLocaleString('en')} days ago`));
+    if (administers && twoFactor === false) add(without, () => [...names].join(', '));
+    if (own.includes(OWNER)) add(owners, () => 'owns the organization');
+    if (days === undefined) add(none, () => 'no sign-in known');
+    else if (span === SIGN_IN_DAYS.length) add(long, () => `${days.toLocaleString('en')} days ago`);
   }
   return {
     seen,

@@ -19,7 +19,10 @@ export function tablesOf(report: Report): Table[] {
     {
       title: `Account health of ${report.account}: findings`,
       head: ['Finding', 'Name', 'ID', 'Detail'],
-      rows: findings.flatMap(({ title, items }) => items.map(({ id, name, detail }) => [title, name, `${id}`, detail])),
+      rows: findings.flatMap(({ title, count, items }) => [
+        ...items.map(({ id, name, detail }) => [title, name, `${id}`, detail]),
+        ...(count > items.length ? [[title, `and ${counted(count - items.length, 'other', 'others')}`, '', '']] : []),
+      ]),
     },
     keyTable(report),
     {

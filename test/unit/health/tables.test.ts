@@ -106,6 +106,15 @@ describe('The tables', () => {
     ]);
   });
 
+  it('say of how many others a finding is, beyond those who are named', () => {
+    const { findings, ...report } = reportOf(namedFacts('x'));
+    const rowsOf = (count: number) => {
+      const some = findings.filter(({ kind }) => kind === 'noneKnown').map((each) => ({ ...each, count }));
+      return tablesOf({ ...report, findings: some })[0]?.rows.map(([, name]) => name);
+    };
+    assert.deepEqual([rowsOf(1), rowsOf(2), rowsOf(1_201)], [['x'], ['x', 'and 1 other'], ['x', 'and 1,200 others']]);
+  });
+
   it('have a head where there is nothing to tell', () => {
     for (const { title, head } of tablesOf(reportOf(factsOf([])))) assert.ok(title && head.length > 0);
   });

@@ -126,10 +126,10 @@ export function namedFacts(name: string): Facts {
     people: {
       ...people,
       roles: [{ role: name, on: 1, off: 2, unknown: 3 }],
-      administratorsWithoutTwoFactor: [person],
-      owners: [person],
-      notForLong: [person],
-      noneKnown: [person],
+      administratorsWithoutTwoFactor: { count: 1, named: [person] },
+      owners: { count: 1, named: [person] },
+      notForLong: { count: 1, named: [person] },
+      noneKnown: { count: 1, named: [person] },
     },
   });
 }

@@ -3,7 +3,7 @@ import { el } from '../page/elements.ts';
 import { digits, nameButton, part } from './parts.ts';
 
 /** Which key has which scope: a figure that is a table. */
-export function scopes({ keys, scopes }: PageReport, send: (message: FromPage) => void): HTMLElement {
+export function scopes({ keys, keyExtent, scopes }: PageReport, send: (message: FromPage) => void): HTMLElement {
   const title = 'Keys and scopes';
   if (scopes.length === 0) return part(title, el('p', {}, 'No key with a scope is loaded.'));
   const rows = keys.map(({ identifier, name, scopes: own }) =>
@@ -23,7 +23,19 @@ export function scopes({ keys, scopes }: PageReport, send: (message: FromPage) =
   );
   return part(
     title,
-    el('p', { class: 'legend' }, sign(false), 'reads ', sign(true), 'writes'),
+    el(
+      'p',
+      { class: 'legend' },
+      el('span', {}, sign(false), 'has the scope'),
+      el('span', {}, sign(true), 'and may write'),
+    ),
+    keyExtent.seen > keys.length
+      ? el(
+          'p',
+          {},
+          `The ${digits(keys.length)} oldest of ${digits(keyExtent.seen)} keys; the numbers are of all, and a copy has all.`,
+        )
+      : null,
     el(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title },
@@ -40,7 +52,7 @@ export function scopes({ keys, scopes }: PageReport, send: (message: FromPage) =
 function mark(writes: boolean): HTMLElement {
   const element = sign(writes);
   element.setAttribute('role', 'img');
-  element.setAttribute('aria-label', writes ? 'writes' : 'yes');
+  element.setAttribute('aria-label', writes ? 'may write' : 'yes');
   return el('td', {}, element);
 }
 

@@ -11,7 +11,7 @@ document.body.append(page, status);
 let shown: PanelState['step'] | undefined;
 let scan: ScanStep | undefined;
 
-const send = connect<FromPanel>((data) => {
+const { send } = connect<FromPanel>((data) => {
   const message = readToPanel(data);
   if (message?.type === 'copied') say('The key is on the clipboard, for 60 seconds.');
   if (message?.type === 'state') show(message.state);

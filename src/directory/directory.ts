@@ -56,7 +56,7 @@ export class Directory {
       ...(this.#total === undefined ? {} : { total: Math.max(this.#total, this.#index.size) }),
       ...(this.#unreadable === 0 ? {} : { unreadable: this.#unreadable }),
       loading: this.#loading !== undefined,
-      listed: this.#listedAt !== undefined,
+      listed: this.#listedAt !== undefined && !this.#expired,
     };
   }
 
@@ -90,6 +90,7 @@ export class Directory {
   /** Tells that somebody else may have changed the people: the next load, or the one under way, lists all of them anew. */
   expire(): void {
     this.#expired = true;
+    this.#tell();
   }
 
   /** All who are known. Who is added, changed or removed meanwhile may come as before or as after. */

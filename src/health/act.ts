@@ -1,3 +1,4 @@
+import { titleName } from '../session/profiles/profile.ts';
 import type { Account } from '../session/session.ts';
 import { answerOf } from '../ui/answer.ts';
 import { runCommand } from '../ui/commands.ts';
@@ -7,31 +8,36 @@ import type { Rooms } from './rooms.ts';
 
 /**
  * Does what a finding asks for, to the one that it is about, or the one that the person picks.
- * @returns whether the person is done with it, and not led elsewhere
+ * @returns `elsewhere`: the person was led there; `unseen`: there is nothing to be led to
  */
-export async function actOn(account: Account, { clients, users }: Rooms, finding: Finding): Promise<boolean> {
+export async function actOn(
+  account: Account,
+  rooms: Rooms,
+  finding: Finding,
+): Promise<'done' | 'elsewhere' | 'unseen'> {
+  const { clients, users } = rooms;
   const { kind, count } = finding;
   if (kind === 'old' && count > 1) {
     await runCommand('tripartie.rotateDueApiClients');
-    return true;
+    return 'done';
   }
   const item = await itemOf(account, finding);
-  if (!item) return true;
+  if (!item) return 'done';
   const identifier = String(item.id);
   switch (kind) {
     case 'old':
       await runCommand('tripartie.rotateApiClient', { identifier, scope: account.scope });
-      return true;
+      return 'done';
     case 'secretElsewhere':
       await runCommand('tripartie.importApiClientSecret', clients.tree.rowOf(identifier));
-      return true;
+      return 'done';
     case 'internalWrite':
     case 'sameName':
     case 'writes':
-      return !(await revealKey(clients, identifier));
+      return (await revealKey(clients, identifier)) ? 'elsewhere' : 'unseen';
     default:
-      await users.showKnown(account, item.id);
-      return true;
+      // Back leads to the others.
+      return (await users.showKnown(account, item.id)) && count > 1 ? actOn(account, rooms, finding) : 'done';
   }
 }
 
@@ -51,7 +57,7 @@ async function itemOf(about: Account, { title, count, items, action }: Finding):
   if (others.length === 0) return only;
   const what = action.replace('…', '');
   const answer = await pickOne({
-    title,
+    title: `${title} – ${titleName(about)}`,
     about,
     placeholder: count > items.length ? `${what}: the first ${items.length.toLocaleString('en')}` : what,
     items: items.map((item) => ({ label: item.name, description: item.detail, value: item })),

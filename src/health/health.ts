@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { ApiClient, UserSummary } from '../api/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { isDue } from '../rotation/machine/due.ts';
+import { recreatable } from '../rotation/machine/recreatable.ts';
 import { inSlices } from '../secretSearch/index.ts';
 import { accountName } from '../session/profiles/profile.ts';
 import type { Account, Session } from '../session/session.ts';
@@ -8,7 +10,7 @@ import { clientName } from '../ui/clientName.ts';
 import { plain } from '../ui/plainText.ts';
 import { roleName } from '../ui/roles.ts';
 import { maxAgeDays, onDidChangeSetting } from '../ui/settings.ts';
-import { daysSince } from '../ui/time.ts';
+import { daysSince, longDate } from '../ui/time.ts';
 import { userName } from '../ui/userName.ts';
 import {
   countPeople,
@@ -27,6 +29,10 @@ const PAUSE_MS = 300;
 /** What was counted for an account. */
 interface Counted {
   readonly account: Account;
+  /** By the API’s clock. */
+  readonly at: Date;
+  /** What the keys were counted from: it counts until they are loaded anew. */
+  clients?: readonly ApiClient[];
   keys: readonly KeyFact[];
   keyExtent: Extent;
   people: PeopleFacts;
@@ -51,6 +57,8 @@ export class Health implements vscode.Disposable {
   /** The counts so far, one after the other. */
   #last: Promise<void> = Promise.resolve();
   #isCounting = false;
+  /** Another one once what was counted is not to be shown any more. */
+  #epoch = 0;
 
   constructor(session: Session, marks: Marks, rooms: Rooms) {
     this.#session = session;
@@ -59,6 +67,9 @@ export class Health implements vscode.Disposable {
     const keys = () => this.#count('keys');
     const other = () => {
       this.#counted = undefined;
+      this.#epoch += 1;
+      // At once: a count that is under way may take its time.
+      this.#changed.fire();
       this.#count('keys', 'people');
     };
     this.#listeners = vscode.Disposable.from(
@@ -68,6 +79,8 @@ export class Health implements vscode.Disposable {
       session.onDidDescribe(keys),
       marks.onDidChange(keys),
       rooms.clients.onDidLoad(keys),
+      // A folded view is not loaded anew: what is known of it may be outdated from now on.
+      rooms.clients.tree.onDidChangeTreeData(keys),
       rooms.users.people.onDidChange(() => this.#count('people')),
       onDidChangeSetting('tripartie.rotation.maxAgeDays', keys),
     );
@@ -76,7 +89,10 @@ export class Health implements vscode.Disposable {
 
   /** What was counted last; `undefined` where nobody is signed in who may look. */
   get report(): Report | undefined {
-    return this.#counted && reportOf({ ...this.#counted, account: nameOf(this.#counted), maxAgeDays: maxAgeDays() });
+    const known = this.#counted;
+    if (!known) return undefined;
+    const account = plain(accountName(known.account), 80);
+    return reportOf({ ...known, account, counted: longDate(known.at), maxAgeDays: maxAgeDays() });
   }
 
   /** The same, with all that is loaded by now. */
@@ -102,7 +118,6 @@ export class Health implements vscode.Disposable {
     this.#isCounting = true;
     while (this.#due.size > 0 && !signal.aborted) {
       await this.#countDue();
-      this.#changed.fire();
       // Ends early when this is disposed of.
       await systemClock.sleep(PAUSE_MS, signal).catch(() => undefined);
     }
@@ -110,20 +125,25 @@ export class Health implements vscode.Disposable {
   }
 
   #countDue(): Promise<void> {
-    this.#last = this.#last.then(() => this.#countWhatIsDue());
+    this.#last = this.#last
+      .then(() => this.#countWhatIsDue())
+      // The next count is made all the same.
+      .catch(() => undefined)
+      .then(() => this.#changed.fire());
     return this.#last;
   }
 
-  /** Never rejects. */
   async #countWhatIsDue(): Promise<void> {
     const due = new Set(this.#due);
     this.#due.clear();
+    const epoch = this.#epoch;
     const state = await this.#session.current().catch(() => undefined);
     if (state?.kind !== 'signedIn' || state.refused || state.account.kind !== 'personalKey') {
       this.#counted = undefined;
       return;
     }
     const { account } = state;
+    if (this.#closing.signal.aborted) return;
     if (this.#counted?.account.client !== account.client) {
       this.#counted = undefined;
       due.add('keys').add('people');
@@ -131,18 +151,23 @@ export class Health implements vscode.Disposable {
       this.#secretsListener = account.secrets.onDidChange(() => this.#count('keys'));
     }
     const before = this.#counted;
-    const keys = due.has('keys') ? await this.#keysOf(account) : undefined;
+    const keys = due.has('keys') ? await this.#keysOf(account, before?.clients) : undefined;
     const people = due.has('people') ? await this.#peopleOf(account) : undefined;
-    if (account.ended.aborted) return;
-    this.#counted = { ...NOBODY, ...before, ...keys, ...people, account };
+    if (account.ended.aborted || epoch !== this.#epoch) return;
+    const at = new Date(account.client.now());
+    this.#counted = { ...NOBODY, ...before, ...keys, ...people, account, at };
   }
 
-  async #keysOf(account: Account): Promise<Pick<Counted, 'keys' | 'keyExtent'> | undefined> {
+  async #keysOf(
+    account: Account,
+    before: readonly ApiClient[] | undefined,
+  ): Promise<Pick<Counted, 'clients' | 'keys' | 'keyExtent'> | undefined> {
     const { tree, known } = this.#rooms.clients;
-    const clients = known();
-    // They are being loaded anew: until they are there, those from before count.
+    // They are being loaded anew, or will be: until they are there, those from before count, and are not all.
+    const clients = known() ?? before;
     if (!clients) return undefined;
     const now = account.client.now();
+    const maxAge = maxAgeDays();
     const keys = await Promise.all(
       clients.map(async (client): Promise<KeyFact> => {
         const { identifier, createdAt } = client;
@@ -155,33 +180,38 @@ export class Health implements vscode.Disposable {
           scopes: client.scopes.map((scope) => plain(scope, 40)),
           secret: place === 'absent' ? 'elsewhere' : place === 'unknown' ? place : 'here',
           isRotating,
-          isDue: !isRotating && isDue(client, maxAgeDays(), now),
+          isDue: !isRotating && isDue(client, maxAge, now),
+          isRotatable: 'all' in recreatable(client.scopes),
         };
       }),
     );
-    return { keys, keyExtent: { seen: keys.length, isComplete: tree.isComplete } };
+    return { clients, keys, keyExtent: { seen: keys.length, isComplete: tree.isComplete } };
   }
 
   async #peopleOf(account: Account): Promise<Pick<Counted, 'people' | 'peopleExtent'> | undefined> {
-    const directory = (await this.#rooms.users.people.seen(account))?.directory;
-    if (!directory) return undefined;
+    const { people: known, isComplete: isListed } = this.#rooms.users;
+    const directory = (await known.seen(account))?.directory;
+    if (!directory) return { people: NO_PEOPLE, peopleExtent: { seen: 0, isComplete: isListed() } };
     const people = await inSlices(countPeople(directory.users(), account.client.now(), WORDS), account.ended);
     if (!people) return undefined;
     const { total, unreadable, listed, loading } = directory.progress;
-    const isComplete = listed && !loading && unreadable === undefined;
+    const isComplete = (listed && !loading && unreadable === undefined) || isListed();
     return { people, peopleExtent: { seen: people.seen, isComplete, ...(total !== undefined && { total }) } };
   }
 }
 
-const WORDS = { nameOf: userName, roleName };
+const WORDS = {
+  nameOf: userName,
+  emailOf: (user: UserSummary) => {
+    const email = plain(user.email ?? '');
+    return email === userName(user) ? '' : email;
+  },
+  roleName,
+};
 
-const NOBODY: Omit<Counted, 'account'> = {
+const NOBODY: Omit<Counted, 'account' | 'at'> = {
   keys: [],
   keyExtent: NOTHING_SEEN,
   people: NO_PEOPLE,
   peopleExtent: NOTHING_SEEN,
 };
-
-function nameOf({ account }: Counted): string {
-  return plain(accountName(account), 80);
-}

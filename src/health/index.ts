@@ -12,16 +12,27 @@ export function registerHealth(session: Session, marks: Marks, extensionUri: vsc
     room ??= import('./room.ts').then(
       ({ HealthRoom }) => new HealthRoom(session, marks, rooms(), extensionUri, () => changed.fire()),
     );
+    // What could not be loaded is loaded when it is asked for again.
+    room.catch(() => {
+      room = undefined;
+    });
     return room;
   };
   const disposables = vscode.Disposable.from(
     changed,
     registerCommand('tripartie.showHealth', async () => (await load()).panel.open()),
-    { dispose: () => void room?.then((loaded) => loaded.dispose()) },
+    {
+      dispose: () =>
+        void room?.then(
+          (loaded) => loaded.dispose(),
+          () => undefined,
+        ),
+    },
   );
   return {
     onDidChange: changed.event,
-    rows: async () => (await load()).rows(),
+    // The rows of the account itself are there without it.
+    rows: async () => (await load().catch(() => undefined))?.rows() ?? [],
     latest: async () => (await load()).health.latest(),
     dispose: () => disposables.dispose(),
   };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FINDING_KINDS, type FindingKind, type Report } from './report/index.ts';
+import { FINDING_KINDS, type Report } from './report/index.ts';
 
 /** A list of which more can be loaded. */
 export type ListName = 'keys' | 'people';
@@ -17,8 +17,8 @@ export type ToPage =
   | { readonly type: 'nothing'; readonly words: string }
   /** Something was done. */
   | { readonly type: 'said'; readonly words: string }
-  /** What a finding led to is over: its button has the focus again. */
-  | { readonly type: 'back'; readonly kind: FindingKind };
+  /** What a button led to is over: it has the focus again. */
+  | { readonly type: 'back'; readonly name: string };
 
 const fromPage = v.variant('type', [
   /** The page was drawn, for the first time or again, and shows nothing yet. */
@@ -27,6 +27,13 @@ const fromPage = v.variant('type', [
   v.strictObject({ type: v.literal('act'), kind: v.picklist(FINDING_KINDS) }),
   /** Show a key in the API Clients view. */
   v.strictObject({ type: v.literal('reveal'), identifier: v.pipe(v.string(), v.maxLength(64)) }),
+  /** Show somebody whom a finding names. */
+  v.strictObject({
+    type: v.literal('showUser'),
+    id: v.union([v.number(), v.pipe(v.string(), v.maxLength(64))]),
+    name: v.pipe(v.string(), v.maxLength(200)),
+  }),
+  v.strictObject({ type: v.literal('signIn') }),
   /** Load what is not loaded yet. */
   v.strictObject({ type: v.literal('load'), list: v.picklist(['keys', 'people']) }),
   v.strictObject({ type: v.literal('copy'), as: v.picklist(['csv', 'markdown', 'svg']) }),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { UserSummary } from '../api/index.ts';
+import { inSlices } from '../secretSearch/index.ts';
 import { requireAccount } from '../session/require.ts';
-import type { Session } from '../session/session.ts';
+import type { Account, Session } from '../session/session.ts';
 import { explain } from '../ui/explain.ts';
 import { showDone } from '../ui/notify.ts';
 import { pageHtml } from '../ui/pageHtml.ts';
@@ -8,17 +10,30 @@ import { loadAll } from '../ui/showRow.ts';
 import { actOn, revealKey } from './act.ts';
 import type { Health } from './health.ts';
 import { type FromPage, type ListName, readFromPage, type ToPage } from './messages.ts';
-import { DRAWN_MAX, type FindingKind, type Report, tablesOf, toCsv, toMarkdown, toSvg } from './report/index.ts';
+import {
+  csvInSlices,
+  DRAWN_MAX,
+  type FindingKind,
+  markdownInSlices,
+  type Report,
+  tablesOf,
+  toSvg,
+} from './report/index.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Most items of a finding that the page gets to show. */
-const ITEMS_MAX = 200;
-
 const COPIES = {
-  csv: { words: 'Tables copied as CSV', of: (report: Report) => toCsv(tablesOf(report)) },
-  markdown: { words: 'Tables copied as Markdown', of: (report: Report) => toMarkdown(tablesOf(report)) },
-  svg: { words: 'Figures copied as SVG', of: toSvg },
+  csv: { words: 'Tables copied as CSV', of: (report: Report) => csvInSlices(tablesOf(report)) },
+  markdown: { words: 'Tables copied as Markdown', of: (report: Report) => markdownInSlices(tablesOf(report)) },
+  svg: {
+    words: 'Figures copied as SVG',
+    // biome-ignore lint/correctness/useYield: of 500 keys at most
+    *of(report: Report): Generator<void, string> {
+      return toSvg(report);
+    },
+  },
 } as const;
+
+const UNSEEN = 'API Clients does not show this key now.';
 
 /** `Tripartie: Show Account Health`: the one panel of this window. */
 export class HealthPanel implements vscode.Disposable {
@@ -57,7 +72,7 @@ export class HealthPanel implements vscode.Disposable {
     panel.iconPath = this.#icon;
     panel.webview.onDidReceiveMessage((data: unknown) => {
       const message = readFromPage(data);
-      if (message) void this.#receive(message);
+      if (message) this.#receive(message).catch((error: unknown) => this.#say(explain(error).message));
     });
     panel.onDidDispose(() => {
       this.#panel = undefined;
@@ -78,16 +93,23 @@ export class HealthPanel implements vscode.Disposable {
       case 'act':
         return this.#act(message.kind);
       case 'reveal':
-        if (!(await revealKey(this.#rooms.clients, message.identifier)))
-          this.#say('API Clients does not show this key now.');
+        if (!(await revealKey(this.#rooms.clients, message.identifier))) this.#say(UNSEEN);
+        return;
+      case 'showUser':
+        return this.#showUser(message.id, message.name);
+      case 'signIn':
+        await requireAccount(this.#session);
         return;
       case 'load':
         return this.#load(message.list);
       case 'copy': {
+        const account = await this.#session.person();
         const { report } = this.#health;
-        if (!report) return;
+        if (!account || !report) return;
         const { words, of } = COPIES[message.as];
-        await vscode.env.clipboard.writeText(of(report));
+        const text = await inSlices(of(report), account.ended);
+        if (text === undefined) return;
+        await vscode.env.clipboard.writeText(text);
         showDone(words);
         this.#say(`${words}.`);
       }
@@ -97,10 +119,25 @@ export class HealthPanel implements vscode.Disposable {
   async #act(kind: FindingKind): Promise<void> {
     const account = await requireAccount(this.#session);
     const finding = this.#health.report?.findings.find((each) => each.kind === kind);
-    if (!account || !finding || !(await actOn(account, this.#rooms, finding))) return;
+    if (!account || !finding) return;
+    const end = await actOn(account, this.#rooms, finding);
+    if (end === 'elsewhere') return;
+    if (end === 'unseen') this.#say(UNSEEN);
+    this.#goBack(account, `act ${kind}`);
+  }
+
+  async #showUser(id: UserSummary['id'], name: string): Promise<void> {
+    const account = await requireAccount(this.#session);
+    if (!account) return;
+    await this.#rooms.users.showKnown(account, id);
+    this.#goBack(account, name);
+  }
+
+  /** @param name of the button that what is over now began with */
+  #goBack(account: Account, name: string): void {
     if (account.ended.aborted || !this.#panel) return;
     this.#panel.reveal();
-    this.#post({ type: 'back', kind });
+    this.#post({ type: 'back', name });
   }
 
   /** Loads what the views load when they are asked for more. */
@@ -108,20 +145,29 @@ export class HealthPanel implements vscode.Disposable {
     const account = await requireAccount(this.#session);
     if (!account || this.#loading.has(list)) return;
     this.#loading.add(list);
+    this.#say('');
     this.#show();
     const isWanted = () => this.#panel !== undefined && !account.ended.aborted;
     try {
       if (list === 'keys') {
         const { tree } = this.#rooms.clients;
+        // What failed before is tried again: a list with a failure says that it has no more.
+        await tree.loadMore();
         await loadAll(tree, isWanted);
-        if (isWanted() && !tree.isComplete) this.#say('Not all keys could be loaded: API Clients says why.');
+        if (isWanted())
+          this.#say(tree.isComplete ? 'All keys are loaded.' : 'Not all keys could be loaded: API Clients says why.');
       } else {
         const closed = new AbortController();
         const listener = this.#panel?.onDidDispose(() => closed.abort());
         const { directory } = await this.#rooms.users.people.of(account);
+        // It may have been closed by then, and tells of that no more.
+        if (!isWanted()) closed.abort();
         await directory
           .load({ signal: AbortSignal.any([account.ended, closed.signal]) })
           .finally(() => listener?.dispose());
+        const { unreadable } = directory.progress;
+        if (isWanted())
+          this.#say(unreadable ? 'Not all users could be read, so not all are counted.' : 'All users are loaded.');
       }
     } catch (error) {
       if (isWanted()) this.#say(`Not all users could be loaded. ${explain(error).message}`);
@@ -138,10 +184,8 @@ export class HealthPanel implements vscode.Disposable {
       this.#post({ type: 'nothing', words: 'Sign in with a personal key to see the health of an account.' });
       return;
     }
-    // Whoever reads more than that reads it in a copy.
-    const findings = report.findings.map((each) => ({ ...each, items: each.items.slice(0, ITEMS_MAX) }));
     const keys = report.keys.slice(0, DRAWN_MAX);
-    this.#post({ type: 'report', report: { ...report, findings, keys, loading: [...this.#loading] } });
+    this.#post({ type: 'report', report: { ...report, keys, loading: [...this.#loading] } });
   }
 
   #say(words: string): void {

@@ -20,7 +20,10 @@ export interface Rooms {
       seen(account: Account): Promise<(Subject & { readonly directory: Directory }) | undefined>;
       of(account: Account): Promise<Subject & { readonly directory: Directory }>;
     };
-    showKnown(account: Account, id: UserSummary['id']): Promise<void>;
+    /** Whether the view shows everybody there is. */
+    isComplete(): boolean;
+    /** @returns whether the person went back from there */
+    showKnown(account: Account, id: UserSummary['id']): Promise<boolean>;
   };
 }
 

@@ -11,7 +11,8 @@ export async function accountHealth(reach: Reach): Promise<ToolResult> {
   if (!report) return { kind: 'unavailable', because: 'signedOut' };
   return {
     kind: 'health',
-    account: reach.account,
+    // Another account may be signed in by now than was when the tool was called.
+    account: toPlainText(report.account, 80),
     keys: toPlainText(extentWords(report.keyExtent, 'key')),
     users: toPlainText(extentWords(report.peopleExtent, 'user')),
     findings: report.findings.map(({ title, meaning, count, items }) => ({

@@ -131,10 +131,17 @@ export function registerUsers(session: Session, reconnect: Reconnect) {
   return {
     tree,
     people,
-    /** Shows somebody who is known, with all that can be done. */
+    /** Whether the view shows everybody there is. */
+    isComplete: () => filter === undefined && tree.isComplete,
+    /** Shows somebody who is known, with all that can be done. @returns whether the person went back from there */
     showKnown: async (account: Account, id: UserSummary['id']) => {
-      const user = (await people.of(account)).directory.get(id);
-      if (user) await (await acting()).show(account, user, { withActions: true });
+      const known = await people.of(account);
+      const user = known.directory.get(id);
+      if (!user) return false;
+      const { act, show } = await acting();
+      const shown = await show(account, user, { withActions: true });
+      if (shown.kind === 'answer' && shown.value && !known.ended.aborted) await act[shown.value](account, user);
+      return shown.kind === 'back';
     },
     view: tree.view,
     clearing: tree.clearing,

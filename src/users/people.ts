@@ -96,6 +96,8 @@ export class People implements vscode.Disposable {
   async #tell(directory: Directory): Promise<void> {
     const { signal } = this.#leaving;
     const users = this.#untold;
+    // Nothing is news: whoever hears of a change asks for the people, and would be told again, for ever.
+    if (users.length === 0) return;
     this.#untold = [];
     for (const user of users) this.#told.add(user);
     // Only leaving the account ends it early; then nobody is to be found any more.

@@ -73,7 +73,11 @@ function people(length: number): UserSummary[] {
 function count(users: readonly UserSummary[]): { people: PeopleFacts; ms: number; longest: number } {
   let longest = 0;
   const start = performance.now();
-  const work = countPeople(users, Date.now(), { nameOf: ({ firstName = '' }) => firstName, roleName });
+  const work = countPeople(users, Date.now(), {
+    nameOf: ({ firstName = '' }) => firstName,
+    emailOf: () => '',
+    roleName,
+  });
   for (;;) {
     const before = performance.now();
     const step = work.next();
@@ -90,21 +94,21 @@ function reportFor(counted: PeopleFacts, seen: number): PageReport {
     scopes: SCOPES.filter((_each, scope) => (index + scope) % 3 > 0),
     secret: index % 2 ? 'here' : 'elsewhere',
     isRotating: false,
+    isRotatable: true,
     isDue: (index * 37) % 500 > 90,
   }));
   const report = reportOf({
-    ...{ account: 'Acme', maxAgeDays: 90, keys, keyExtent: { seen: KEYS, isComplete: true } },
+    ...{ account: 'Acme', counted: 'today', maxAgeDays: 90, keys, keyExtent: { seen: KEYS, isComplete: true } },
     ...{ people: counted, peopleExtent: { seen, total: PEOPLE, isComplete: false } },
   });
-  const findings = report.findings.map((each) => ({ ...each, items: each.items.slice(0, 200) }));
-  return { ...report, findings, loading: ['people'] };
+  return { ...report, loading: ['people'] };
 }
 
 /** The page as the extension opens it, but for its policy. */
 async function openPage(page: Page): Promise<void> {
   const file = (name: string) => readFile(path.join(root, 'dist/health', name), 'utf8');
   await page.addInitScript(
-    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m) });',
+    'globalThis.sent = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState() {}, setState() {} });',
   );
   await page.goto('about:blank');
   await page.addStyleTag({ content: await file('style.css') });

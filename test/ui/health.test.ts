@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../host/eventually.ts';
 import { HealthPage } from './healthPage.ts';
 import { ask } from './people.ts';
+import { ownWords } from './refusal.ts';
 import { openSetting, putAway, type Setting, signInWithKey } from './support.ts';
 
 const DAY = 86_400_000;
@@ -49,7 +50,7 @@ describe('The health of an account', () => {
     await (await setting.vscode.view('Account').item('Health')).click();
     const page = new HealthPage(setting.vscode);
     await page.drawn();
-    assert.match(await page.text(), /Loaded: 20 keys so far\..*Loaded: 20 users so far\./);
+    assert.match(await page.text(), /, counted \d.*Loaded: 20 keys so far\..*Loaded: 20 users so far\./);
   });
 
   it('has every number as the account itself has it, once all is loaded', async () => {
@@ -71,7 +72,7 @@ describe('The health of an account', () => {
       keys.reduce((sum, { scopes: own }) => sum + own.length, 0),
     );
     const writing = keys.flatMap(({ scopes: own }) => own.filter((scope) => scope.endsWith('_WRITE')));
-    assert.equal(marks.filter((mark) => mark === 'writes').length, writing.length);
+    assert.equal(marks.filter((mark) => mark === 'may write').length, writing.length);
     for (const [role, on, off, unknown] of await page.table('Two-factor sign-in by role')) {
       const own = people.filter(({ roles }) => {
         const others = roles.filter((each) => each !== 'ROLE_USER');
@@ -92,6 +93,36 @@ describe('The health of an account', () => {
     assert.ok(findings.includes(`No sign-in is known of ${never} people`), findings.join());
     assert.ok(!findings.some((each) => /unused/.test(each)));
     await eventually(async () => assert.equal(await row(), `${findings.length} findings`));
+  });
+
+  it('loads keys again after that failed, and says how it went', async () => {
+    const { vscode, sandbox } = setting;
+    const page = await new HealthPage(vscode).open();
+    sandbox.faults.add({ path: '/api-clients', kind: 'replace', status: 404, body: ownWords(404), times: 'always' });
+    await vscode.runCommand('Tripartie: Refresh');
+    // What was loaded before counts, and is not all any more.
+    await eventually(async () => assert.match(await page.text(), /Loaded: 60 keys so far/));
+    await page.press('Load all keys');
+    await eventually(async () => assert.match(await page.status(), /^Not all keys could be loaded/));
+    sandbox.faults.clear();
+    await page.press('Load all keys');
+    await eventually(async () => assert.equal(await page.status(), 'All keys are loaded.'));
+    assert.match(await page.text(), /Loaded: all 60 keys\./);
+  });
+
+  it('is as it was after another editor was in front of it', async () => {
+    const { vscode } = setting;
+    const page = await new HealthPage(vscode).open();
+    await page.unfoldAll();
+    const scrolled = async () => (await page.frame()).evaluate(() => document.documentElement.scrollTop);
+    await (await page.frame()).evaluate(() => document.documentElement.scrollTo(0, 700));
+    await eventually(async () => assert.equal(await scrolled(), 700));
+    await vscode.runCommand('File: New Untitled Text File');
+    await vscode.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+    await vscode.runCommand('View: Close Editor');
+    await page.drawn();
+    await eventually(async () => assert.equal(await scrolled(), 700));
+    await page.table(/^Keys by age/);
   });
 
   it('is copied as tables and as a picture', async () => {
@@ -132,10 +163,20 @@ describe('The health of an account', () => {
     await vscode.page.keyboard.press('Enter');
     await vscode.quickPick.shown(/administrators? sign|alone owns/);
     await vscode.page.keyboard.press('Enter');
-    await vscode.quickPick.shown(/– Acme Sandbox/);
+    await vscode.quickPick.shown(/\(2\/2\)/);
+    await vscode.quickPick.back();
+    await vscode.quickPick.shown(/administrators? sign|alone owns/);
     await vscode.page.keyboard.press('Escape');
     await eventually(async () => assert.equal(await page.focused(), name));
     assert.match(name, /^act /);
+    // What is chosen there is done.
+    await vscode.page.keyboard.press('Enter');
+    await vscode.quickPick.shown(/administrators? sign|alone owns/);
+    await vscode.page.keyboard.press('Enter');
+    await vscode.quickPick.shown(/\(2\/2\)/);
+    await vscode.quickPick.pick('Copy id');
+    await eventually(async () => assert.match(await vscode.clipboard(), /^\d+$/));
+    await eventually(async () => assert.equal(await page.focused(), name));
     assert.deepEqual(vscode.pageErrors, []);
   });
 

@@ -177,12 +177,22 @@ describe('Language-model tools', () => {
       kind: 'writes' as const,
       title: '22 keys may write',
       meaning: 'Look at them.',
+      detail: '',
       action: '',
       count: 22,
       items,
     };
     tools.report = {
-      ...{ account: 'Acme', maxAgeDays: 90, findings: [finding], keys: [], scopes: [], twoFactor: [], signIns: [] },
+      ...{
+        account: 'Acme',
+        counted: 'today',
+        maxAgeDays: 90,
+        findings: [finding],
+        keys: [],
+        scopes: [],
+        twoFactor: [],
+        signIns: [],
+      },
       keyExtent: { seen: 22, isComplete: true },
       peopleExtent: { seen: 50, total: 60, isComplete: false },
     };

@@ -14,6 +14,8 @@ export interface KeyFact {
   /** Takes part in a rotation under way: its other key has the same name, and it is not due any more. */
   readonly isRotating: boolean;
   readonly isDue: boolean;
+  /** Whether an equal key can be asked for. */
+  readonly isRotatable: boolean;
 }
 
 /** How much of a list is known. */
@@ -65,6 +67,8 @@ export interface PeopleFacts {
 export interface Facts {
   /** Plain text. */
   readonly account: string;
+  /** When it was counted, in words. */
+  readonly counted: string;
   /** Days; 0: keys never come due. */
   readonly maxAgeDays: number;
   readonly keys: readonly KeyFact[];

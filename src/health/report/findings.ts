@@ -30,6 +30,8 @@ export interface Finding {
   readonly title: string;
   /** What it means, and what to do. */
   readonly meaning: string;
+  /** What the details of its items are. */
+  readonly detail: string;
   /** Label of the button that does it. */
   readonly action: string;
   /** How many keys or people it is about. */
@@ -60,7 +62,8 @@ export function ageOf({ ageDays }: Pick<KeyFact, 'ageDays'>): string {
 }
 
 /** How a kind of finding is found and told. */
-interface Finder extends Pick<Finding, 'meaning' | 'action'> {
+interface Finder extends Pick<Finding, 'action' | 'detail'> {
+  readonly meaning: string | ((facts: Facts) => string);
   find(facts: Facts): Pick<Finding, 'count' | 'items'>;
   title(count: number, facts: Facts): string;
 }
@@ -69,20 +72,22 @@ const keys = (count: number) => counted(count, 'key', 'keys');
 
 const FINDERS: Readonly<Record<FindingKind, Finder>> = {
   old: {
-    find: ({ keys: all }) =>
-      keysOf(
-        all.filter(({ isDue }) => isDue),
-        ageOf,
-      ),
+    find: ({ keys: all }) => keysOf(oldestFirst(all.filter(({ isDue }) => isDue)), ageOf),
     title: (count, { maxAgeDays }) =>
       `${counted(count, 'key is', 'keys are')} older than ${counted(maxAgeDays, 'day', 'days')}`,
-    meaning: 'What once leaked of a key works until it is rotated. The old one goes on working until you say so.',
+    meaning: ({ keys: all }) => {
+      const stuck = all.filter(({ isDue, isRotatable }) => isDue && !isRotatable).length;
+      const words = 'A key that leaked long ago can be used until it is replaced and the old one deleted.';
+      return stuck === 0 ? words : `${words} ${stuck.toLocaleString('en')} of them cannot be rotated here.`;
+    },
+    detail: 'Age',
     action: 'Rotate…',
   },
   withoutTwoFactor: {
     find: ({ people }) => peopleOf(people.administratorsWithoutTwoFactor),
     title: (count) => `${counted(count, 'administrator signs', 'administrators sign')} in without a second factor`,
     meaning: 'Whoever has only their password manages the organization. Ask them to set up two-factor sign-in.',
+    detail: 'Roles, email',
     action: SHOW_USER,
   },
   oneOwner: {
@@ -91,6 +96,7 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
       peopleExtent.isComplete && owners.count === 1 ? peopleOf(owners) : NOTHING,
     title: () => 'One person alone owns the organization',
     meaning: 'While this person is away or locked out, nobody else can act as owner. Have a second one.',
+    detail: 'Role, email',
     action: SHOW_USER,
   },
   internalWrite: {
@@ -101,6 +107,7 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
       ),
     title: (count) => `${counted(count, 'key has', 'keys have')} the scope ${INTERNAL_WRITE}`,
     meaning: 'Nobody can ask for this scope, so such a key cannot be rotated here: ask Tripartie for another one.',
+    detail: 'Scopes',
     action: SHOW_KEY,
   },
   secretElsewhere: {
@@ -111,12 +118,14 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
       ),
     title: (count) => `${counted(count, 'key has its secret', 'keys have their secrets')} elsewhere, or nowhere`,
     meaning: 'Tripartie shows a secret once, and this editor does not have these. Import those that you have kept.',
+    detail: 'Age',
     action: 'Import secret…',
   },
   sameName: {
     find: ({ keys: all }) => keysOf(sameNamed(all), ({ identifier }) => identifier),
-    title: (count) => `${keys(count)} have the name of another`,
+    title: (count) => `${keys(count)} share a name`,
     meaning: 'One is easily taken for the other when it is rotated or deleted.',
+    detail: 'Identifier',
     action: SHOW_KEY,
   },
   writes: {
@@ -127,18 +136,21 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
       ),
     title: (count) => `${keys(count)} may write`,
     meaning: 'Tripartie does not tell which scopes a program uses. See whether each of these programs has to write.',
+    detail: 'Scopes',
     action: SHOW_KEY,
   },
   notForLong: {
     find: ({ people }) => peopleOf(people.notForLong),
     title: (count) => `${counted(count, 'person has', 'people have')} not signed in for 365 days`,
     meaning: 'Nobody would notice if somebody else used such an account. Remove who has left.',
+    detail: 'Last sign-in, email',
     action: SHOW_USER,
   },
   noneKnown: {
     find: ({ people }) => peopleOf(people.noneKnown),
     title: (count) => `No sign-in is known of ${counted(count, 'person', 'people')}`,
     meaning: 'They were invited and never came, or Tripartie does not tell. Remove who will not come.',
+    detail: 'Last sign-in, email',
     action: SHOW_USER,
   },
 };
@@ -146,9 +158,11 @@ const FINDERS: Readonly<Record<FindingKind, Finder>> = {
 /** What is found, without a score: whoever reads it knows better what matters. What is not known is not claimed. */
 export function findingsOf(facts: Facts): Finding[] {
   return FINDING_KINDS.flatMap((kind) => {
-    const { find, title, meaning, action } = FINDERS[kind];
+    const { find, title, meaning, detail, action } = FINDERS[kind];
     const { count, items } = find(facts);
-    return count === 0 ? [] : [{ kind, title: title(count, facts), meaning, action, count, items }];
+    if (count === 0) return [];
+    const words = typeof meaning === 'string' ? meaning : meaning(facts);
+    return [{ kind, title: title(count, facts), meaning: words, detail, action, count, items }];
   });
 }
 
@@ -162,6 +176,10 @@ function keysOf(found: readonly KeyFact[], detailOf: (key: KeyFact) => string): 
   const named = found.slice(0, NAMED_MAX);
   const items = named.map((key) => ({ id: key.identifier, name: key.name, detail: detailOf(key) }));
   return { count: found.length, items };
+}
+
+function oldestFirst(keys: readonly KeyFact[]): KeyFact[] {
+  return keys.toSorted((one, other) => (other.ageDays as number) - (one.ageDays as number));
 }
 
 function scopesOf({ scopes }: KeyFact): string {

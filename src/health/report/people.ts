@@ -12,7 +12,7 @@ const OWNER = 'ROLE_ORGANIZATION_OWNER';
 const ADMINISTRATORS: ReadonlySet<string> = new Set([OWNER, 'ROLE_ADMIN', 'ROLE_PLATFORM_ADMIN']);
 
 /** Most people that are named for a finding: of more than that nobody reads a list, and the memory they take would be felt. */
-export const NAMED_MAX = 1_000;
+export const NAMED_MAX = 200;
 
 function nobody(): FoundPeople {
   return { count: 0, named: [] };
@@ -30,12 +30,14 @@ export const NO_PEOPLE: PeopleFacts = {
 };
 
 /** How many people are counted between two turns of others. */
-const AT_ONCE = 200;
+const AT_ONCE = 60;
 
 /** What it takes to tell of people in words. */
 export interface PeopleWords {
   /** Plain text, never empty. */
   nameOf(user: UserSummary): string;
+  /** Plain text; empty where there is none. */
+  emailOf(user: UserSummary): string;
   /** Plain text; empty for a role of which nothing can be seen. */
   roleName(role: string): string;
 }
@@ -48,7 +50,7 @@ export interface PeopleWords {
 export function* countPeople(
   users: Iterable<UserSummary>,
   now: number,
-  { nameOf, roleName }: PeopleWords,
+  { nameOf, emailOf, roleName }: PeopleWords,
 ): Generator<void, PeopleFacts> {
   const roles = new Map<string, RoleCount>();
   const roleNames = new Map<string, string>();
@@ -73,7 +75,12 @@ export function* countPeople(
     for (const name of names) countTwoFactor(roles, name, twoFactor);
     const add = (found: FoundPeople, detail: () => string) => {
       found.count += 1;
-      if (found.named.length < NAMED_MAX) found.named.push({ id, name: nameOf(user), detail: detail() });
+      if (found.named.length < NAMED_MAX)
+        found.named.push({
+          id,
+          name: nameOf(user),
+          detail: [detail(), emailOf(user)].filter((each) => each).join(', '),
+        });
     };
     const days = lastLogIn && Math.max(0, Math.floor((now - lastLogIn.getTime()) / DAY_MS));
     const span = days === undefined ? SIGN_IN_DAYS.length + 1 : spanOf(days);

@@ -31,6 +31,8 @@ export interface SignInLine {
 /** The health of an account, as plain data: what the page, the copies and the tool are made from. */
 export interface Report {
   readonly account: string;
+  /** When it was counted, in words. */
+  readonly counted: string;
   readonly maxAgeDays: number;
   readonly findings: readonly Finding[];
   readonly keyExtent: Extent;
@@ -44,12 +46,13 @@ export interface Report {
 
 /** Makes the report of what is known. */
 export function reportOf(facts: Facts): Report {
-  const { account, maxAgeDays, keyExtent, peopleExtent, people } = facts;
+  const { account, counted, maxAgeDays, keyExtent, peopleExtent, people } = facts;
   const keys = facts.keys
-    .map(({ isRotating: _, ...line }): KeyLine => line)
+    .map(({ isRotating: _, isRotatable: __, ...line }): KeyLine => line)
     .sort((one, other) => (other.ageDays ?? -1) - (one.ageDays ?? -1));
   return {
     account,
+    counted,
     maxAgeDays,
     findings: findingsOf(facts),
     keyExtent,

@@ -1,11 +1,13 @@
 import { ageOf, counted } from './findings.ts';
 import { DRAWN_MAX, type Report } from './report.ts';
-import { stripOf } from './strip.ts';
+import { lineHeight, stripOf } from './strip.ts';
 import { extentWords } from './tables.ts';
 
 const WIDTH = 800;
 const LINE = 18;
-const LEFT = 220;
+const LEFT = 270;
+/** Room for the longest names of scopes, which stand upright. */
+const HEADS = 170;
 
 /**
  * The figures as a picture of its own, 800 pixels wide: for a report, where no theme and no script is. It has no link and
@@ -14,6 +16,7 @@ const LEFT = 220;
 export function toSvg(report: Report): string {
   const drawing = new Drawing();
   drawing.title(`Account health of ${report.account}`, 18);
+  drawing.line(`Counted ${report.counted}`);
   for (const { title } of report.findings) drawing.line(`• ${title}`);
   keysByAge(drawing, report);
   keysAndScopes(drawing, report);
@@ -28,20 +31,26 @@ export function toSvg(report: Report): string {
 }
 
 function keysByAge(drawing: Drawing, report: Report): void {
-  const { marks, lines, due, endDays } = stripOf(report);
+  const strip = stripOf(report);
+  const { marks, lines, due, endDays } = strip;
   drawing.title(`Keys by age, ${extentWords(report.keyExtent, 'key')}`);
-  const bottom = drawing.space(lines * LINE);
+  const distance = lineHeight(strip);
+  const bottom = drawing.space(lines * distance + LINE);
   const x = (at: number) => 20 + at * (WIDTH - 60);
+  if (due !== undefined)
+    drawing.add(`<path d="M${x(due)} ${bottom - lines * distance - LINE}V${bottom}" stroke="#b33"/>`);
   for (const { key, at, line } of marks) {
-    const y = bottom - 8 - line * LINE;
+    const y = bottom - 8 - line * distance;
     const title = `<title>${escaped(`${key.name}, ${ageOf(key)}`)}</title>`;
     const look = key.isDue ? 'fill="#b33"' : 'fill="#257"';
     if (key.secret === 'here') drawing.add(`<circle cx="${x(at)}" cy="${y}" r="6" ${look}>${title}</circle>`);
     else drawing.add(`<rect x="${x(at) - 5}" y="${y - 5}" width="10" height="10" ${look}>${title}</rect>`);
   }
-  if (due !== undefined) drawing.add(`<path d="M${x(due)} ${bottom - lines * LINE}V${bottom}" stroke="#b33"/>`);
   drawing.add(`<path d="M${x(0)} ${bottom}H${x(1)}" stroke="#555"/>`);
-  drawing.line(`0 to ${counted(endDays, 'day', 'days')}. Circle: secret in this editor. Square: not here. Red: due.`);
+  const line = due === undefined ? '' : ` Line: ${counted(report.maxAgeDays, 'day', 'days')}.`;
+  drawing.line(
+    `0 to ${counted(endDays, 'day', 'days')}.${line} Circle: secret in this editor. Square: not here. Red: due.`,
+  );
   const missing = report.keys.length - marks.length;
   const why = `of unknown age, or not among the ${DRAWN_MAX} oldest`;
   if (missing > 0) drawing.line(`${counted(missing, 'key is', 'keys are')} not drawn: ${why}.`);
@@ -50,7 +59,11 @@ function keysByAge(drawing: Drawing, report: Report): void {
 function keysAndScopes(drawing: Drawing, { keys, scopes }: Report): void {
   drawing.title('Keys and scopes');
   const width = Math.min(60, (WIDTH - LEFT - 20) / Math.max(1, scopes.length));
-  for (const [index, { scope, count }] of scopes.entries()) drawing.line(`${index + 1}: ${scope}, ${count}`);
+  drawing.line('Red: may write.');
+  const heads = drawing.space(HEADS);
+  for (const [index, { scope, count }] of scopes.entries()) {
+    drawing.standing(`${scope} (${count})`, LEFT + index * width + 9, heads);
+  }
   if (keys.length > DRAWN_MAX) drawing.line(`Of the keys, the ${DRAWN_MAX} oldest are drawn.`);
   for (const key of keys.slice(0, DRAWN_MAX)) {
     const y = drawing.line(key.name.slice(0, 34));
@@ -88,6 +101,11 @@ class Drawing {
     const y = this.space(LINE);
     this.add(`<text x="20" y="${y}">${escaped(text)}</text>`);
     return y;
+  }
+
+  /** Upright, from a place upwards. */
+  standing(text: string, x: number, y: number): void {
+    this.add(`<text transform="translate(${x} ${y}) rotate(-90)">${escaped(text)}</text>`);
   }
 
   /** @param most what the whole width stands for; the sum of the parts where it is left out */

@@ -17,7 +17,7 @@ export function tablesOf(report: Report): Table[] {
   const { findings, keys, scopes, twoFactor, signIns } = report;
   return [
     {
-      title: `Account health of ${report.account}: findings`,
+      title: `Account health of ${report.account}, counted ${report.counted}: findings`,
       head: ['Finding', 'Name', 'ID', 'Detail'],
       rows: findings.flatMap(({ title, count, items }) => [
         ...items.map(({ id, name, detail }) => [title, name, `${id}`, detail]),
@@ -27,8 +27,12 @@ export function tablesOf(report: Report): Table[] {
     keyTable(report),
     {
       title: 'Keys and scopes',
-      head: ['Key', ...scopes.map(({ scope }) => scope)],
-      rows: keys.map((key) => [key.name, ...scopes.map(({ scope }) => (key.scopes.includes(scope) ? 'yes' : ''))]),
+      head: ['Key', 'Identifier', ...scopes.map(({ scope }) => scope)],
+      rows: keys.map((key) => [
+        key.name,
+        key.identifier,
+        ...scopes.map(({ scope }) => (key.scopes.includes(scope) ? 'yes' : '')),
+      ]),
     },
     {
       title: `Two-factor sign-in by role, ${extentWords(report.peopleExtent, 'user')}`,
@@ -66,8 +70,36 @@ export function extentWords({ seen, total, isComplete }: Extent, noun: 'key' | '
  * so an apostrophe goes before it.
  */
 export function toCsv(tables: readonly Table[]): string {
+  return whole(csvInSlices(tables));
+}
+
+/** {@link toCsv}, which yields for others to have their turn. */
+export function* csvInSlices(tables: readonly Table[]): Generator<void, string> {
   const line = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`;
-  return tables.map(({ title, head, rows }) => [[title], head, ...rows].map(line).join('')).join('\r\n');
+  const parts: string[] = [];
+  for (const { title, head, rows } of tables) {
+    if (parts.length > 0) parts.push('\r\n');
+    parts.push(line([title]), line(head));
+    yield* linesOf(rows, line, parts);
+  }
+  return parts.join('');
+}
+
+function whole(work: Generator<void, string>): string {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How many lines are written between two turns of others. */
+const AT_ONCE = 100;
+
+function* linesOf(rows: Table['rows'], line: (cells: readonly string[]) => string, parts: string[]): Generator<void> {
+  for (const [index, row] of rows.entries()) {
+    if (index % AT_ONCE === 0) yield;
+    parts.push(line(row));
+  }
 }
 
 function csvCell(text: string): string {
@@ -77,12 +109,19 @@ function csvCell(text: string): string {
 
 /** As Markdown. Nothing of a name becomes a link, a picture, a mention or a tag. */
 export function toMarkdown(tables: readonly Table[]): string {
+  return whole(markdownInSlices(tables));
+}
+
+/** {@link toMarkdown}, which yields for others to have their turn. */
+export function* markdownInSlices(tables: readonly Table[]): Generator<void, string> {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownText).join(' | ')} |\n`;
-  return tables
-    .map(({ title, head, rows }) =>
-      [`## ${markdownText(title)}\n\n`, line(head), line(head.map(() => '---')), ...rows.map(line)].join(''),
-    )
-    .join('\n');
+  const parts: string[] = [];
+  for (const { title, head, rows } of tables) {
+    if (parts.length > 0) parts.push('\n');
+    parts.push(`## ${markdownText(title)}\n\n`, line(head), line(head.map(() => '---')));
+    yield* linesOf(rows, line, parts);
+  }
+  return parts.join('');
 }
 
 /** On one line. GitHub looks for mentions and numbers of issues when escapes are gone: U+2060 parts them. */

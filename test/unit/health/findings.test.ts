@@ -78,7 +78,7 @@ const CASES: readonly Case[] = [
   {
     kind: 'sameName',
     of: [same('a'), key('b'), same('c')],
-    told: ['2 keys have the name of another', 'a: a', 'c: c'],
+    told: ['2 keys share a name', 'a: a', 'c: c'],
   },
   {
     kind: 'writes',
@@ -185,13 +185,13 @@ describe('A finding', () => {
 
     it('names the others that have the name of a rotation', () => {
       const keys = [key('a', { name: 'Shop', isRotating: true }), same('b'), same('c')];
-      assert.deepEqual(found('sameName', factsOf(keys)), ['2 keys have the name of another', 'b: b', 'c: c']);
+      assert.deepEqual(found('sameName', factsOf(keys)), ['2 keys share a name', 'b: b', 'c: c']);
     });
 
     it('names all that have some name of another', () => {
       const names = ['Shop', 'Stock', 'Shop', 'Stock', 'Shop', '__proto__', 'constructor'];
       const keys = names.map((name, index) => key(`${index}`, { name }));
-      assert.equal(found('sameName', factsOf(keys))[0], '5 keys have the name of another');
+      assert.equal(found('sameName', factsOf(keys))[0], '5 keys share a name');
     });
   });
 
@@ -217,5 +217,12 @@ describe('A finding', () => {
   it('takes a scope for one to write by its end', () => {
     for (const scope of ['OFFER_WRITE', 'INTERNAL_WRITE', 'NEWER_WRITE']) assert.ok(isWriteScope(scope), scope);
     for (const scope of ['OFFER_READ', 'WRITE_READ', 'PERSONA_AUTH', '']) assert.ok(!isWriteScope(scope), scope);
+  });
+
+  it('of keys that are due says how many of them cannot be rotated here', () => {
+    const due = (identifier: string, isRotatable: boolean) => key(identifier, { isDue: true, isRotatable });
+    const meaningOf = (keys: readonly KeyFact[]) => findingsOf(factsOf(keys))[0]?.meaning ?? '';
+    assert.doesNotMatch(meaningOf([due('a', true), key('b', { isRotatable: false })]), /cannot/);
+    assert.match(meaningOf([due('a', true), due('b', false)]), / 1 of them cannot be rotated here\.$/);
   });
 });

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DRAWN_MAX, type KeyFact, reportOf } from '../../../src/health/report/index.ts';
-import { type Strip, stripOf } from '../../../src/health/report/strip.ts';
+import { lineHeight, type Strip, stripOf } from '../../../src/health/report/strip.ts';
 import { factsOf, key } from './vocabulary.ts';
 
-/** The strip of keys of these ages. */
+/** The strip of keys of these ages, which are due as soon as they are older than they may be. */
 function stripOfAges(ages: readonly (number | undefined)[], maxAgeDays = 90): Strip {
   const keys = ages.map((ageDays, index): KeyFact => {
     const { ageDays: _, ...ageless } = key(`${index}`);
-    return ageDays === undefined ? ageless : { ...ageless, ageDays };
+    if (ageDays === undefined) return ageless;
+    return { ...ageless, ageDays, isDue: maxAgeDays > 0 && ageDays > maxAgeDays };
   });
   return stripOf(reportOf(factsOf(keys, [], { maxAgeDays })));
 }
-
-const placesOf = ({ marks }: Strip) => marks.map(({ at, line }) => [at, line]);
 
 describe('The strip', () => {
   it('without keys is there, with the age at which keys come due', () => {
@@ -31,16 +30,34 @@ describe('The strip', () => {
     assert.equal(stripOfAges([0], 0).endDays, 1);
   });
 
-  it('has the place of each key by its age', () => {
-    assert.deepEqual(placesOf(stripOfAges([100, 50, 0], 80)), [
-      [1, 0],
-      [0.5, 0],
-      [0, 0],
-    ]);
+  it('has each key where its age is, to a column, and the older never left of the younger', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -3, max: 1_000 }), { maxLength: 40 }), fc.nat(400), (ages, maxAgeDays) => {
+        const { marks, lines, endDays, due } = stripOfAges(ages, maxAgeDays);
+        assert.equal(marks.length, ages.length);
+        let right = 1;
+        for (const { key: one, at, line } of marks) {
+          assert.ok(at > 0 && at < 1 && line < lines);
+          assert.ok(at <= right);
+          right = at;
+          const age = Math.max(0, one.ageDays as number) / endDays;
+          const widest = due === undefined ? 1 / 24 : Math.max(1 / 12, Math.min(due, 1 - due));
+          assert.ok(Math.abs(at - age) <= widest, `${one.ageDays} of ${endDays} days stands at ${at}`);
+          if (due !== undefined) assert.equal(at > due, one.isDue, `${one.ageDays} of ${maxAgeDays} days`);
+        }
+      }),
+    );
   });
 
-  it('begins where a clock that goes wrong would have a key before it', () => {
-    assert.deepEqual(placesOf(stripOfAges([-5])), [[0, 0]]);
+  it('has a key that is older than it may be behind the line, though a rotation makes it not due', () => {
+    const rotating = key('a', { ageDays: 120, isRotating: true });
+    const { marks, due } = stripOf(reportOf(factsOf([rotating])));
+    assert.ok((marks[0]?.at ?? 0) > (due ?? 1));
+  });
+
+  it('has a key behind the line that came due within a day', () => {
+    const { marks, due } = stripOf(reportOf(factsOf([key('a', { ageDays: 90, isDue: true })])));
+    assert.ok((marks[0]?.at ?? 0) > (due ?? 1));
   });
 
   it('leaves out keys of unknown age', () => {
@@ -52,35 +69,20 @@ describe('The strip', () => {
     assert.equal(endDays, 7);
   });
 
-  it('has keys of the same age above each other', () => {
-    const strip = stripOfAges([10, 10, 10]);
+  it('has keys of one column upon each other, from the axis up', () => {
+    const strip = stripOfAges([10, 10, 10, 200]);
+    const young = strip.marks.filter((mark) => mark.key.ageDays === 10);
     assert.deepEqual(
-      strip.marks.map(({ line }) => line),
+      young.map(({ line }) => line),
       [0, 1, 2],
     );
+    assert.equal(new Set(young.map(({ at }) => at)).size, 1);
     assert.equal(strip.lines, 3);
   });
 
-  it('has keys that are near each other on lines of their own, wherever they are', () => {
-    const ages = fc.array(fc.nat(1000), { maxLength: 14 });
-    fc.assert(
-      fc.property(ages, fc.nat(400), (each, maxAgeDays) => {
-        const { marks, lines } = stripOfAges(each, maxAgeDays);
-        for (const one of marks) {
-          assert.ok(one.at >= 0 && one.at <= 1 && one.line < lines);
-          for (const other of marks) {
-            const apart = one === other || one.line !== other.line || Math.abs(one.at - other.at) > 0.0277;
-            assert.ok(apart, `${one.key.ageDays} and ${other.key.ageDays} of ${each}`);
-          }
-        }
-      }),
-    );
-  });
-
-  it('does not grow above fourteen lines', () => {
-    const strip = stripOfAges(Array.from({ length: 40 }, () => 5));
-    assert.equal(strip.lines, 14);
-    assert.equal(strip.marks.length, 40);
+  it('moves marks together where many stand in one column', () => {
+    assert.equal(lineHeight(stripOfAges([5, 5])), 16);
+    assert.equal(lineHeight(stripOfAges(Array.from({ length: 400 }, () => 5))), 0.8);
   });
 
   it('draws the oldest keys where there are too many', () => {

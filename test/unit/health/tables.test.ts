@@ -70,7 +70,7 @@ describe('The tables', () => {
     const { ageDays: _, ...ageless } = key('d');
     const users = [signedIn(1, 1), { ...user(2), twoFactor: true }];
     assert.deepEqual(sheetOf(tablesOf(reportOf(factsOf([...keys, ageless], users)))), [
-      ['Account health of Acme: findings'],
+      ['Account health of Acme, counted today: findings'],
       ['Finding', 'Name', 'ID', 'Detail'],
       ['1 key is older than 90 days', 'Key a', 'a', '100 days'],
       ['1 key has its secret elsewhere, or nowhere', 'Key b', 'b', '1 day'],
@@ -85,11 +85,11 @@ describe('The tables', () => {
       ['Key d', 'd', 'age unknown', '', 'in this editor'],
       [''],
       ['Keys and scopes'],
-      ['Key', 'OFFER_READ', 'OFFER_WRITE'],
-      ['Key a', 'yes', 'yes'],
-      ['Key b', 'yes', ''],
-      ['Key c', '', ''],
-      ['Key d', 'yes', ''],
+      ['Key', 'Identifier', 'OFFER_READ', 'OFFER_WRITE'],
+      ['Key a', 'a', 'yes', 'yes'],
+      ['Key b', 'b', 'yes', ''],
+      ['Key c', 'c', '', ''],
+      ['Key d', 'd', 'yes', ''],
       [''],
       ['Two-factor sign-in by role, all 2 users'],
       ['Role', 'On', 'Off', 'Unknown'],
@@ -129,7 +129,7 @@ describe('The tables', () => {
     const peopleExtent = { seen: 12_400, total: 28_441, isComplete: false };
     const titles = tablesOf(reportOf(factsOf([], [], { keyExtent, peopleExtent }))).map(({ title }) => title);
     assert.deepEqual(titles, [
-      'Account health of Acme: findings',
+      'Account health of Acme, counted today: findings',
       'Keys by age, 50 keys so far',
       'Keys and scopes',
       'Two-factor sign-in by role, 12,400 of 28,441 users',

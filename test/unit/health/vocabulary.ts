@@ -7,7 +7,11 @@ import { roleName } from '../../../src/ui/roles.ts';
 export const DAY = 86_400_000;
 export const NOW = Date.UTC(2026, 10, 30, 12);
 
-export const words: PeopleWords = { nameOf: ({ id, firstName }) => firstName ?? `User ${id}`, roleName };
+export const words: PeopleWords = {
+  nameOf: ({ id, firstName }) => firstName ?? `User ${id}`,
+  emailOf: ({ email = '' }) => email,
+  roleName,
+};
 
 /** A user of whom only what matters to a test is told. */
 export function user(id: number, more: Partial<UserSummary> = {}): UserSummary {
@@ -38,6 +42,7 @@ export function key(identifier: string, more: Partial<KeyFact> = {}): KeyFact {
     secret: 'here',
     isRotating: false,
     isDue: false,
+    isRotatable: true,
     ...more,
   };
 }
@@ -50,6 +55,7 @@ export function factsOf(
 ): Facts {
   return {
     account: 'Acme',
+    counted: 'today',
     maxAgeDays: 90,
     keys,
     keyExtent: { seen: keys.length, total: keys.length, isComplete: true },

@@ -167,6 +167,7 @@ describe('The health of an account', () => {
     await vscode.quickPick.back();
     await vscode.quickPick.shown(/administrators? sign|alone owns/);
     await vscode.page.keyboard.press('Escape');
+    await vscode.quickPick.closed();
     await eventually(async () => assert.equal(await page.focused(), name));
     assert.match(name, /^act /);
     // What is chosen there is done.

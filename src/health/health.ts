@@ -29,8 +29,6 @@ const PAUSE_MS = 300;
 /** What was counted for an account. */
 interface Counted {
   readonly account: Account;
-  /** By the API’s clock. */
-  readonly at: Date;
   /** What the keys were counted from: it counts until they are loaded anew. */
   clients?: readonly ApiClient[];
   keys: readonly KeyFact[];
@@ -53,6 +51,7 @@ export class Health implements vscode.Disposable {
   readonly #closing = new AbortController();
   readonly #due = new Set<'keys' | 'people'>();
   #counted: Counted | undefined;
+  #report: Report | undefined;
   #secretsListener: vscode.Disposable | undefined;
   /** The counts so far, one after the other. */
   #last: Promise<void> = Promise.resolve();
@@ -66,7 +65,7 @@ export class Health implements vscode.Disposable {
     this.#rooms = rooms;
     const keys = () => this.#count('keys');
     const other = () => {
-      this.#counted = undefined;
+      this.#forget();
       this.#epoch += 1;
       // At once: a count that is under way may take its time.
       this.#changed.fire();
@@ -80,7 +79,9 @@ export class Health implements vscode.Disposable {
       marks.onDidChange(keys),
       rooms.clients.onDidLoad(keys),
       // A folded view is not loaded anew: what is known of it may be outdated from now on.
-      rooms.clients.tree.onDidChangeTreeData(keys),
+      rooms.clients.tree.onDidChangeTreeData(() => {
+        if (rooms.clients.tree.isComplete !== this.#counted?.keyExtent.isComplete) keys();
+      }),
       rooms.users.people.onDidChange(() => this.#count('people')),
       onDidChangeSetting('tripartie.rotation.maxAgeDays', keys),
     );
@@ -89,10 +90,7 @@ export class Health implements vscode.Disposable {
 
   /** What was counted last; `undefined` where nobody is signed in who may look. */
   get report(): Report | undefined {
-    const known = this.#counted;
-    if (!known) return undefined;
-    const account = plain(accountName(known.account), 80);
-    return reportOf({ ...known, account, counted: longDate(known.at), maxAgeDays: maxAgeDays() });
+    return this.#report;
   }
 
   /** The same, with all that is loaded by now. */
@@ -139,13 +137,13 @@ export class Health implements vscode.Disposable {
     const epoch = this.#epoch;
     const state = await this.#session.current().catch(() => undefined);
     if (state?.kind !== 'signedIn' || state.refused || state.account.kind !== 'personalKey') {
-      this.#counted = undefined;
+      this.#forget();
       return;
     }
     const { account } = state;
     if (this.#closing.signal.aborted) return;
     if (this.#counted?.account.client !== account.client) {
-      this.#counted = undefined;
+      this.#forget();
       due.add('keys').add('people');
       this.#secretsListener?.dispose();
       this.#secretsListener = account.secrets.onDidChange(() => this.#count('keys'));
@@ -155,7 +153,15 @@ export class Health implements vscode.Disposable {
     const people = due.has('people') ? await this.#peopleOf(account) : undefined;
     if (account.ended.aborted || epoch !== this.#epoch) return;
     const at = new Date(account.client.now());
-    this.#counted = { ...NOBODY, ...before, ...keys, ...people, account, at };
+    const counted: Counted = { ...NOBODY, ...before, ...keys, ...people, account };
+    this.#counted = counted;
+    const name = plain(accountName(account), 80);
+    this.#report = reportOf({ ...counted, account: name, counted: longDate(at), maxAgeDays: maxAgeDays() });
+  }
+
+  #forget(): void {
+    this.#counted = undefined;
+    this.#report = undefined;
   }
 
   async #keysOf(
@@ -209,7 +215,7 @@ const WORDS = {
   roleName,
 };
 
-const NOBODY: Omit<Counted, 'account' | 'at'> = {
+const NOBODY: Omit<Counted, 'account'> = {
   keys: [],
   keyExtent: NOTHING_SEEN,
   people: NO_PEOPLE,

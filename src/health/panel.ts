@@ -10,27 +10,19 @@ import { loadAll } from '../ui/showRow.ts';
 import { actOn, revealKey } from './act.ts';
 import type { Health } from './health.ts';
 import { type FromPage, type ListName, readFromPage, type ToPage } from './messages.ts';
-import {
-  csvInSlices,
-  DRAWN_MAX,
-  type FindingKind,
-  markdownInSlices,
-  type Report,
-  tablesOf,
-  toSvg,
-} from './report/index.ts';
+import { DRAWN_MAX, type FindingKind, type Report, tablesOf, toCsv, toMarkdown, toSvg } from './report/index.ts';
 import type { Rooms } from './rooms.ts';
 
 const COPIES = {
-  csv: { words: 'Tables copied as CSV', of: (report: Report) => csvInSlices(tablesOf(report)) },
-  markdown: { words: 'Tables copied as Markdown', of: (report: Report) => markdownInSlices(tablesOf(report)) },
-  svg: {
-    words: 'Figures copied as SVG',
-    // biome-ignore lint/correctness/useYield: of 500 keys at most
-    *of(report: Report): Generator<void, string> {
-      return toSvg(report);
-    },
+  csv: {
+    words: 'Tables copied as CSV',
+    of: (report: Report, signal: AbortSignal) => inSlices(toCsv(tablesOf(report)), signal),
   },
+  markdown: {
+    words: 'Tables copied as Markdown',
+    of: (report: Report, signal: AbortSignal) => inSlices(toMarkdown(tablesOf(report)), signal),
+  },
+  svg: { words: 'Figures copied as SVG', of: toSvg },
 } as const;
 
 const UNSEEN = 'API Clients does not show this key now.';
@@ -107,7 +99,7 @@ export class HealthPanel implements vscode.Disposable {
         const { report } = this.#health;
         if (!account || !report) return;
         const { words, of } = COPIES[message.as];
-        const text = await inSlices(of(report), account.ended);
+        const text = await of(report, account.ended);
         if (text === undefined) return;
         await vscode.env.clipboard.writeText(text);
         showDone(words);

@@ -1,14 +1,14 @@
 import { extentWords } from '../health/report/index.ts';
-import type { Reach } from './reach.ts';
+import { type Reach, unlessLate } from './reach.ts';
 import { type ToolResult, toPlainText } from './results.ts';
 
 /** Most keys or people that are named for a finding. */
 const NAMES_MAX = 20;
 
 /** What the page of the account's health shows. */
-export async function accountHealth(reach: Reach): Promise<ToolResult> {
-  const report = await reach.health();
-  if (!report) return { kind: 'unavailable', because: 'signedOut' };
+export async function accountHealth(reach: Reach, _: object, signal: AbortSignal): Promise<ToolResult> {
+  const report = await unlessLate(reach.health(), signal);
+  if (!report) return { kind: 'unavailable', because: signal.aborted ? 'tooSlow' : 'signedOut' };
   return {
     kind: 'health',
     // Another account may be signed in by now than was when the tool was called.

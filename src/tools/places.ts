@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findClient } from './findClient.ts';
-import type { Reach } from './reach.ts';
+import { type Reach, unlessLate } from './reach.ts';
 import { nameOf, type ToolResult, toPlainText } from './results.ts';
 
 /**
@@ -16,11 +16,7 @@ export async function listPlaces(
   if (!vscode.workspace.isTrusted) return { kind: 'unavailable', because: 'untrusted' };
   const client = await findClient(reach, input, signal);
   if (!client) return { kind: 'noSuchClient', account: reach.account };
-  // A disk may take any time, and hears of no signal.
-  const late = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined));
-  });
-  const places = await Promise.race([reach.places(client.identifier), late]);
+  const places = await unlessLate(reach.places(client.identifier), signal);
   if (!places) return { kind: 'unavailable', because: 'tooSlow' };
   return {
     kind: 'places',

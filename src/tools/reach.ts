@@ -40,3 +40,12 @@ export interface Reach {
   /** The directory that Find User uses. */
   people(): Promise<People>;
 }
+
+/** What a promise comes to that hears of no signal: a disk or a store may take any time. `undefined` once it is too late. */
+export function unlessLate<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined));
+    if (signal.aborted) resolve(undefined);
+  });
+  return Promise.race([promise, late]);
+}

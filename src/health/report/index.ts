@@ -3,4 +3,4 @@ export { FINDING_KINDS, type Finding, type FindingKind, type Item } from './find
 export { countPeople, NO_PEOPLE, type PeopleWords } from './people.ts';
 export { DRAWN_MAX, type Report, reportOf } from './report.ts';
 export { toSvg } from './svg.ts';
-export { csvInSlices, extentWords, markdownInSlices, tablesOf, toCsv, toMarkdown } from './tables.ts';
+export { extentWords, tablesOf, toCsv, toMarkdown } from './tables.ts';

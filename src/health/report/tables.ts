@@ -68,13 +68,9 @@ export function extentWords({ seen, total, isComplete }: Extent, noun: 'key' | '
 /**
  * As CSV (RFC 4180), a table below the other. A spreadsheet takes a cell that begins with one of `= + - @` for a formula,
  * so an apostrophe goes before it.
+ * @yields for others to have their turn
  */
-export function toCsv(tables: readonly Table[]): string {
-  return whole(csvInSlices(tables));
-}
-
-/** {@link toCsv}, which yields for others to have their turn. */
-export function* csvInSlices(tables: readonly Table[]): Generator<void, string> {
+export function* toCsv(tables: readonly Table[]): Generator<void, string> {
   const line = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`;
   const parts: string[] = [];
   for (const { title, head, rows } of tables) {
@@ -83,13 +79,6 @@ export function* csvInSlices(tables: readonly Table[]): Generator<void, string> 
     yield* linesOf(rows, line, parts);
   }
   return parts.join('');
-}
-
-function whole(work: Generator<void, string>): string {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** How many lines are written between two turns of others. */
@@ -107,13 +96,11 @@ function csvCell(text: string): string {
   return /[",\r\n']|^\s|\s$/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** As Markdown. Nothing of a name becomes a link, a picture, a mention or a tag. */
-export function toMarkdown(tables: readonly Table[]): string {
-  return whole(markdownInSlices(tables));
-}
-
-/** {@link toMarkdown}, which yields for others to have their turn. */
-export function* markdownInSlices(tables: readonly Table[]): Generator<void, string> {
+/**
+ * As Markdown. Nothing of a name becomes a link, a picture, a mention or a tag.
+ * @yields for others to have their turn
+ */
+export function* toMarkdown(tables: readonly Table[]): Generator<void, string> {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownText).join(' | ')} |\n`;
   const parts: string[] = [];
   for (const { title, head, rows } of tables) {

@@ -23,13 +23,17 @@ export function signedIn(id: number, days: number): UserSummary {
   return user(id, { lastLogIn: new Date(NOW - days * DAY) });
 }
 
-/** Counts to the end, as one who never lets others have their turn. */
-export function counted(users: Iterable<UserSummary>): PeopleFacts {
-  const counting = countPeople(users, NOW, words);
+/** What work comes to that never lets others have their turn. */
+export function whole<T>(work: Generator<void, T>): T {
   for (;;) {
-    const { done, value } = counting.next();
+    const { done, value } = work.next();
     if (done) return value;
   }
+}
+
+/** Counts to the end. */
+export function counted(users: Iterable<UserSummary>): PeopleFacts {
+  return whole(countPeople(users, NOW, words));
 }
 
 /** A key with which nothing is the matter, but for what is told. */

@@ -48,7 +48,7 @@ export class TestTools {
   readonly session: Session;
   readonly rotations = new TestRotations();
   /** What is known of the account’s health. */
-  report: Report | undefined;
+  report: Report | undefined | Promise<never>;
   readonly #opened: SandboxSession;
   readonly #people: People;
   #tools: Tools;

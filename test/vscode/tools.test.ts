@@ -203,6 +203,13 @@ describe('Language-model tools', () => {
     assert.equal(item?.names[0], 'Key 0 “x”');
   });
 
+  it('wait for no count of the account’s health without end', async () => {
+    await tools.signIn();
+    tools.report = new Promise(() => undefined);
+    tools.waitFor(50);
+    assert.match(await tools.call('tripartie_account_health'), /did not answer in time/);
+  });
+
   it('leave a key alone that they are not to rotate by its scopes', async () => {
     await tools.signIn();
     listInstead([

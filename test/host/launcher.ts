@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { runInHost } from './automation.ts';
-import { launchChromium } from './chromium.ts';
+import { launchProfile } from './chromium.ts';
 import { endWithParent, temporaryDirectory } from './lifetime.ts';
 import { startServer } from './server.ts';
 import { parseHostVersion } from './versions.ts';
@@ -39,11 +39,11 @@ function forward(type: string, args: readonly unknown[]): void {
 
 endWithParent();
 const folder = positionals[0] ?? temporaryDirectory('folder').path;
-const [server, browser] = await Promise.all([
+const [server, profile] = await Promise.all([
   startServer({ version, durableSecrets: true, development: true, env: { TEST_OUTPUT_MARK: mark } }),
-  launchChromium(),
+  launchProfile(),
 ]);
-const page = await browser.newPage();
+const page = await profile.newPage();
 const run = {
   folder: path.resolve(folder),
   development: path.resolve(development),
@@ -54,6 +54,6 @@ const exitCode = await runInHost(page, server, run, timeoutMs).catch((error: Err
   console.error(error.message);
   return 1;
 });
-await browser.close();
+await profile.close();
 await server.close();
 process.exit(exitCode);

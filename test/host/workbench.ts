@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
-import { holdChromium, sharedChromium } from './chromium.ts';
+import type { BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
+import { holdChromium, launchProfile, sharedProfile, windowSize } from './chromium.ts';
 import { eventually, patienceMs } from './eventually.ts';
 import { temporaryDirectory } from './lifetime.ts';
 import { tryMs } from './parts/click.ts';
@@ -265,7 +265,7 @@ export class Workbench {
 
   /** A second window of the same VS Code: same server, same settings, same stored secrets. */
   async secondWindow(): Promise<Workbench> {
-    const page = await this.page.context().newPage();
+    const page = await newPage(this.page.context(), this.page.viewportSize() ?? windowSize);
     const second = new Workbench(page, this.server, async () => page.close());
     await page.goto(this.page.url());
     return second.ready();
@@ -286,17 +286,20 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<Workbenc
   const folder = options.folder === undefined ? temporaryDirectory('folder') : undefined;
   const giveUpChromium = holdChromium();
   const starting = startServerFor(version, options);
-  let context: BrowserContext | undefined;
+  // How sharp its windows are is a matter of the whole browser.
+  const own = options.scale === undefined ? undefined : launchProfile(options.scale);
+  let page: Page | undefined;
   const close = async () => {
+    const server = await starting.catch(() => undefined);
     // Where the browser is gone, it has nothing left to close.
-    await context?.close().catch(() => undefined);
+    await closeWindows(page, server).catch(() => undefined);
+    await (await own?.catch(() => undefined))?.close();
     await giveUpChromium();
-    await (await starting.catch(() => undefined))?.close();
+    await server?.close();
     folder?.remove();
   };
   try {
-    context = await newContext(await sharedChromium(), options);
-    const page = await context.newPage();
+    page = await newPage(await (own ?? sharedProfile()), options.size ?? windowSize);
     const server = await starting;
     const workbench = new Workbench(page, server, close);
     await workbench.page.goto(address(server.url, options.folder ?? folder?.path ?? root, options.development));
@@ -305,6 +308,20 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<Workbenc
     await close();
     throw error;
   }
+}
+
+async function newPage(profile: BrowserContext, size: { width: number; height: number }): Promise<Page> {
+  const page = await profile.newPage();
+  await page.addInitScript(recordNotifications);
+  if (size !== windowSize) await page.setViewportSize(size);
+  return page;
+}
+
+/** Closes the windows of an editor, and what its links opened; those of other editors stay. */
+async function closeWindows(first: Page | undefined, server: Server | undefined): Promise<void> {
+  const others = new Set([...openWorkbenches].filter((other) => other.server !== server).map(({ page }) => page));
+  const isOfIt = (page: Page) => page === first || (page.url() !== 'about:blank' && !others.has(page));
+  await Promise.all((first?.context().pages() ?? []).filter(isOfIt).map((page) => page.close()));
 }
 
 function startServerFor(version: HostVersion, options: VsCodeOptions): Promise<Server> {
@@ -320,14 +337,6 @@ function startServerFor(version: HostVersion, options: VsCodeOptions): Promise<S
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.machineSettings === undefined ? {} : { machineSettings: options.machineSettings }),
   });
-}
-
-async function newContext(browser: Browser, { size, scale = 1 }: VsCodeOptions): Promise<BrowserContext> {
-  const viewport = size ?? { width: 1280, height: 800 };
-  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await context.addInitScript(recordNotifications);
-  return context;
 }
 
 /** The address of a window: the folder or workspace file it shows, and what else a desktop VS Code is told by flags. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { holdChromium, sharedChromium } from '../host/chromium.ts';
+import { holdChromium, sharedProfile } from '../host/chromium.ts';
 import { projectEnv } from '../host/commands.ts';
 import { eventually } from '../host/eventually.ts';
 import { type Group, spawnGroup, temporaryDirectory } from '../host/lifetime.ts';
@@ -73,7 +73,7 @@ describe('npm start', () => {
     await started?.end();
     started = await start(['node', path.join(root, 'test/host/start.ts')]);
     giveUpChromium = holdChromium();
-    page = await (await sharedChromium()).newPage({ viewport: { width: 1280, height: 800 } });
+    page = await (await sharedProfile()).newPage();
   });
   after(async () => {
     await page?.close();

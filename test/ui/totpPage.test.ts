@@ -106,7 +106,7 @@ describe('The page for two-factor set-up', () => {
     setting = await openSetting();
     const { vscode, sandbox } = setting;
     // The page's own way to the extension is kept where this test finds it, before the page takes it away.
-    await vscode.page.context().addInitScript(() => {
+    await vscode.page.addInitScript(() => {
       let acquire: (() => object) | undefined;
       Object.defineProperty(globalThis, 'acquireVsCodeApi', {
         configurable: true,
